@@ -1,0 +1,1 @@
+"""Agreements: the parties, their people, and the framework they signed."""

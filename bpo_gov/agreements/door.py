@@ -1,0 +1,47 @@
+"""The door of an agreement: who this person is here, or nothing at all."""
+
+from typing import Any
+
+from flask import Blueprint, Flask, g, request
+from flask.blueprints import BlueprintSetupState
+
+from bpo_gov.agreements import queries
+from bpo_gov.kernel.errors import NotFound
+from bpo_gov.kernel.words import say
+from bpo_gov.web import here
+
+
+def inside(name: str, path: str) -> Blueprint:
+    """A blueprint under `/a/<key>/<path>`: its pages are reached by members only, and its links need no key."""
+    blueprint = Blueprint(name, name, url_prefix=f"/a/<key>/{path}" if path else "/a/<key>")
+
+    @blueprint.url_value_preprocessor
+    def take_key(endpoint: str | None, values: dict[str, Any] | None) -> None:
+        g.agreement_key = (values or {}).pop("key", None)
+
+    @blueprint.before_request
+    def enter() -> None:
+        reader = here.reader()
+        found = queries.membership_of(reader.id, g.agreement_key) if reader else None
+        if found is None:
+            raise NotFound(say("There is nothing here, or you may not see it."))
+        here.enter(queries.actor_of(found), found.agreement)
+
+    @blueprint.record_once
+    def links_know_the_key(state: BlueprintSetupState) -> None:
+        _default_key(state.app)
+
+    return blueprint
+
+
+def _default_key(app: Flask) -> None:
+    if app.extensions.setdefault("agreement_links", False):
+        return
+    app.extensions["agreement_links"] = True
+
+    @app.url_defaults
+    def add_key(endpoint: str, values: dict[str, Any]) -> None:
+        if "key" in values or not request or not g.get("agreement_key"):
+            return
+        if app.url_map.is_endpoint_expecting(endpoint, "key"):
+            values["key"] = g.agreement_key

@@ -1,0 +1,56 @@
+"""The framework that both sides signed, as data: read from YAML, checked whole, written back."""
+
+from bpo_gov.agreements.framework.building import build
+from bpo_gov.agreements.framework.calendars import Calendars, Counting, PartyCalendar, Period
+from bpo_gov.agreements.framework.choices import (
+    Base,
+    Cadence,
+    Chair,
+    ChangeClass,
+    CreditModel,
+    Direction,
+    Interval,
+    Language,
+    OnSilence,
+    Over,
+    Per,
+    Side,
+    Standing,
+    Timetable,
+    Topic,
+    Weekday,
+)
+from bpo_gov.agreements.framework.envelope import (
+    BandLimit,
+    CountLimit,
+    CumulativeLimit,
+    EachLimit,
+    EffortLimit,
+    Envelope,
+    FrozenLimit,
+    FrozenPeriod,
+    Limit,
+    ProtectedLimit,
+    TermLimit,
+)
+from bpo_gov.agreements.framework.forums import Forum, Quorum, Report, Trigger
+from bpo_gov.agreements.framework.header import Extension, Header, Org
+from bpo_gov.agreements.framework.measures import Credits, Kpi
+from bpo_gov.agreements.framework.people import Authority, Person
+from bpo_gov.agreements.framework.problems import BadFramework, Problem
+from bpo_gov.agreements.framework.procedures import ChangeProcedure, Disputes, Ladder, Level, Periods, Silence, Step
+from bpo_gov.agreements.framework.reading import read
+from bpo_gov.agreements.framework.schema import json_schema
+from bpo_gov.agreements.framework.services import Charges, Clause, KeyPerson, Location, Principle, Service
+from bpo_gov.agreements.framework.terms import Framework
+from bpo_gov.agreements.framework.writing import plain, write
+
+__all__ = [
+    "Authority", "BadFramework", "BandLimit", "Base", "Cadence", "Calendars", "Chair", "ChangeClass",
+    "ChangeProcedure", "Charges", "Clause", "CountLimit", "Counting", "CreditModel", "Credits", "CumulativeLimit",
+    "Direction", "Disputes", "EachLimit", "EffortLimit", "Envelope", "Extension", "Forum", "Framework", "FrozenLimit",
+    "FrozenPeriod", "Header", "Interval", "KeyPerson", "Kpi", "Ladder", "Language", "Level", "Limit", "Location",
+    "OnSilence", "Org", "Over", "PartyCalendar", "Per", "Period", "Periods", "Person", "Principle", "Problem",
+    "ProtectedLimit", "Quorum", "Report", "Service", "Side", "Silence", "Standing", "Step", "TermLimit", "Timetable",
+    "Topic", "Trigger", "Weekday", "build", "json_schema", "plain", "read", "write",
+]  # fmt: skip

@@ -1,0 +1,129 @@
+"""The closed sets of words a framework uses."""
+
+from enum import StrEnum
+from typing import Literal
+
+from bpo_gov.kernel.calendars import Unit
+from bpo_gov.kernel.parties import Party, Role
+
+Side = Literal[Party.CLIENT, Party.VENDOR]
+CountingUnit = Literal[Unit.WORKING_DAY, Unit.CALENDAR_DAY, Unit.WORKING_HOUR]
+
+
+class Language(StrEnum):
+    EN = "en"
+    ID = "id"
+
+
+class Per(StrEnum):
+    MONTH = "month"
+    YEAR = "year"
+    UNIT = "unit"
+    ONCE = "once"
+
+
+class Topic(StrEnum):
+    SCOPE = "scope"
+    CHARGES = "charges"
+    IP_OWNERSHIP = "ip_ownership"
+    CONFIDENTIALITY = "confidentiality"
+    NON_COMPETE = "non_compete"
+    REPORTING = "reporting"
+    AUDIT = "audit"
+    TERMINATION = "termination"
+    REMEDY = "remedy"
+    DATA = "data"
+    PERSONNEL = "personnel"
+    CHANGE = "change"
+    DISPUTE = "dispute"
+    TERM = "term"
+    OTHER = "other"
+
+
+class Weekday(StrEnum):
+    MON = "mon"
+    TUE = "tue"
+    WED = "wed"
+    THU = "thu"
+    FRI = "fri"
+    SAT = "sat"
+    SUN = "sun"
+
+
+class Standing(StrEnum):
+    """A person's role in the agreement, lowest first."""
+
+    VIEWER = "viewer"
+    MEMBER = "member"
+    MANAGER = "manager"
+    EXECUTIVE = "executive"
+
+    @property
+    def role(self) -> Role:
+        """The ordered role of the kernel."""
+        return Role[self.name]
+
+
+class Base(StrEnum):
+    """What a percentage is taken of."""
+
+    INITIAL_VALUE = "initial_value"
+    ANNUAL_CHARGES = "annual_charges"
+
+
+class Over(StrEnum):
+    """The span over which changes add up."""
+
+    LIFE = "life"
+    CONTRACT_YEAR = "contract_year"
+    ROLLING = "rolling"
+
+
+class ChangeClass(StrEnum):
+    OPERATIONAL = "operational"
+    CATALOGUE = "catalogue"
+    FAST_TRACK = "fast_track"
+    NORMAL = "normal"
+    EMERGENCY = "emergency"
+
+
+class OnSilence(StrEnum):
+    LAPSE = "lapse"
+    REMIND = "remind"
+    ESCALATE = "escalate"
+
+
+class Timetable(StrEnum):
+    STANDARD = "standard"
+    EXPEDITED = "expedited"
+    ID_UU30 = "id-uu30"
+
+
+class Cadence(StrEnum):
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+
+
+class Chair(StrEnum):
+    CLIENT = "client"
+    VENDOR = "vendor"
+    ROTATES = "rotates"
+
+
+class Direction(StrEnum):
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+class Interval(StrEnum):
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+
+
+class CreditModel(StrEnum):
+    POINTS = "points"
+    AT_RISK = "at_risk"
+    LINEAR = "linear"

@@ -1,0 +1,66 @@
+"""Where the two sides meet, what they report, and what they watch for."""
+
+from pydantic import Field
+
+from bpo_gov.agreements.framework.choices import Cadence, Chair, Interval, Side
+from bpo_gov.agreements.framework.parts import Part, Some
+from bpo_gov.agreements.framework.scalars import Code, Whole
+from bpo_gov.agreements.framework.texts import Long, Short
+
+
+class Quorum(Part):
+    """How many people of each side make a meeting valid."""
+
+    client: Whole
+    """People of the client."""
+    vendor: Whole
+    """People of the vendor."""
+
+
+class Forum(Part):
+    """A regular meeting of both sides."""
+
+    code: Code
+    """Short code, for example OPS."""
+    name: Short
+    """Name of the forum."""
+    purpose: Long
+    """What it is for and what it may decide."""
+    cadence: Cadence
+    """How often it meets."""
+    chair: Chair
+    """Side that chairs, or rotates."""
+    quorum: Quorum
+    """People needed from each side."""
+    client: Some[Short]
+    """Titles of the client's members."""
+    vendor: Some[Short]
+    """Titles of the vendor's members."""
+
+
+class Report(Part):
+    """A report that one side owes the other."""
+
+    name: Short
+    """Name of the report."""
+    from_: Side = Field(alias="from")
+    """Side that owes it."""
+    every: Interval
+    """How often."""
+    due: Long
+    """When it is due, in words."""
+    clause: Short
+    """Clause that asks for it."""
+
+
+class Trigger(Part):
+    """Something that would give a right to terminate, watched so that it does not happen."""
+
+    name: Short
+    """Name of the trigger."""
+    description: Long
+    """What it means."""
+    threshold: Long
+    """When it is reached, in words and figures."""
+    clause: Short
+    """Clause that gives the right."""

@@ -1,0 +1,47 @@
+"""What the agreement says about time: the periods of its procedures, and how its days are counted."""
+
+from sqlalchemy import inspect
+
+from bpo_gov.agreements.framework import Framework as Terms
+from bpo_gov.agreements.framework import OnSilence
+from bpo_gov.agreements.models import Framework
+from bpo_gov.kernel.calendars import Counting
+from bpo_gov.kernel.db import db
+from bpo_gov.kernel.matters import Matter
+from bpo_gov.kernel.timers import Period
+
+STEPS = ("assess", "inform", "decide", "sign", "accept")
+# Until a framework's escalation ladder is climbed by matters, escalating means telling both sides.
+AFTER_SILENCE = {OnSilence.LAPSE: "lapse", OnSilence.REMIND: "remind", OnSilence.ESCALATE: "remind"}
+_countings: dict[int, tuple[Terms, Counting]] = {}
+
+
+def period_of(matter: Matter, policy: str) -> Period | None:
+    """The period a policy gives a change request under the version that governs it; None where there is none."""
+    framework_id = getattr(matter, "framework_id", None)
+    if framework_id is None:
+        return None
+    loaded = matter.framework if "framework" not in inspect(matter).unloaded else None  # type: ignore[attr-defined]
+    framework = loaded or db.session.get_one(Framework, framework_id)
+    procedure = framework.terms.change_procedure
+    if policy == "silence":
+        after = procedure.silence.after
+        return _period(framework.terms, after.n, after.unit, after.clause or procedure.clause, AFTER_SILENCE[procedure.silence.then])
+    if policy in STEPS:
+        step = getattr(procedure.normal, policy)
+        return _period(framework.terms, step.n, step.unit, step.clause or procedure.clause)
+    return None
+
+
+def counting(terms: Terms) -> Counting:
+    """How the agreement counts, holidays included; built once for each text of terms."""
+    kept = _countings.get(id(terms))
+    if kept is None or kept[0] is not terms:
+        if len(_countings) > 256:
+            _countings.clear()
+        kept = _countings[id(terms)] = (terms, terms.counting())
+    return kept[1]
+
+
+def _period(terms: Terms, n: int, unit: object, clause: str, then: str | None = None) -> Period:
+    return Period(n, unit, counting(terms), clause, then)  # type: ignore[arg-type]

@@ -1,0 +1,134 @@
+"""Reads of agreements: who belongs where, which framework is in force, who may bind."""
+
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
+
+from bpo_gov.accounts.models import Organisation, User
+from bpo_gov.agreements.framework import Authority
+from bpo_gov.agreements.framework import Framework as Terms
+from bpo_gov.agreements.models import Agreement, Framework, FrameworkState, Membership
+from bpo_gov.kernel import access, clock
+from bpo_gov.kernel.db import db
+from bpo_gov.kernel.parties import Actor, Party, Role
+
+
+def by_key(key: str) -> Agreement | None:
+    """An agreement by its address, for commands."""
+    return db.session.execute(select(Agreement).where(Agreement.key == key)).scalar_one_or_none()
+
+
+def membership_of(user_id: int, key: str) -> Membership | None:
+    """A person's running place in an agreement with its two organisations, in one query."""
+    client, vendor = aliased(Organisation), aliased(Organisation)
+    query = (
+        select(Membership)
+        .join(Membership.agreement)
+        .join(client, Agreement.client_id == client.id)
+        .join(vendor, Agreement.vendor_id == vendor.id)
+        .join(Membership.user)
+        .options(
+            contains_eager(Membership.agreement).contains_eager(Agreement.client.of_type(client)),
+            contains_eager(Membership.agreement).contains_eager(Agreement.vendor.of_type(vendor)),
+            contains_eager(Membership.user),
+        )
+        .where(Membership.user_id == user_id, Agreement.key == key, Membership.ended_at.is_(None))
+    )
+    return db.session.execute(query).unique().scalar_one_or_none()
+
+
+def actor_of(member: Membership) -> Actor:
+    """The person of a membership as an actor."""
+    user = member.user
+    return Actor(user.id, member.agreement_id, member.party, member.rank, name=user.name, title=member.title, email=user.email)
+
+
+def agreements_of(user_id: int) -> list[Membership]:
+    """A person's running memberships with agreement and organisations, by title."""
+    query = (
+        select(Membership)
+        .join(Membership.agreement)
+        .options(
+            contains_eager(Membership.agreement).joinedload(Agreement.client),
+            contains_eager(Membership.agreement).joinedload(Agreement.vendor),
+            joinedload(Membership.user),
+        )
+        .where(Membership.user_id == user_id, Membership.ended_at.is_(None))
+        .order_by(Agreement.title, Agreement.id)
+    )
+    return list(db.session.execute(query).unique().scalars())
+
+
+def switcher(user_id: int) -> list[tuple[str, str]]:
+    """The agreements of a person for the switcher: title and address."""
+    query = (
+        select(Agreement.title, Agreement.key)
+        .join(Membership, Membership.agreement_id == Agreement.id)
+        .where(Membership.user_id == user_id, Membership.ended_at.is_(None))
+        .order_by(Agreement.title, Agreement.id)
+    )
+    return [(row.title, f"/a/{row.key}/") for row in db.session.execute(query)]
+
+
+def members(agreement_id: int) -> list[Membership]:
+    """Everybody who belongs to an agreement, client first, higher roles first."""
+    query = (
+        select(Membership)
+        .join(Membership.user)
+        .options(contains_eager(Membership.user))
+        .where(Membership.agreement_id == agreement_id, Membership.ended_at.is_(None))
+        .order_by(Membership.party, Membership.role.desc(), User.name)
+    )
+    return list(db.session.execute(query).scalars())
+
+
+def side_names(agreement: Agreement) -> Mapping[Party, str]:
+    """The companies on the two sides."""
+    return {Party.CLIENT: agreement.client_name, Party.VENDOR: agreement.vendor_name}
+
+
+def active_framework(agreement_id: int) -> Framework | None:
+    """The version both sides signed that is in force today, or None."""
+    query = (
+        select(Framework)
+        .where(Framework.agreement_id == agreement_id, Framework.state == FrameworkState.ACTIVE)
+        .order_by(Framework.effective_from.desc(), Framework.number.desc())
+    )
+    for framework in db.session.execute(query).scalars():
+        if framework.effective_from <= clock.now().astimezone(ZoneInfo(framework.terms.header.time_zone)).date():
+            return framework
+    return None
+
+
+def load(number: int, actor: Actor, *, lock: bool = False) -> Framework:
+    """One version of the framework. Raises NotFound."""
+    return access.get(Framework, number, actor, lock=lock)
+
+
+def versions(actor: Actor) -> list[Framework]:
+    """Every version the actor may see, newest first."""
+    return list(db.session.execute(access.listing(Framework, actor).order_by(Framework.number.desc())).scalars())
+
+
+def authority_of(terms: Terms, actor: Actor) -> Authority | None:
+    """The actor's line in the authority list."""
+    return next((line for line in terms.authorities(actor.party) if line.person == actor.email), None)  # type: ignore[arg-type]
+
+
+def managers(agreement_id: int, party: Party) -> int:
+    """How many of a side may manage."""
+    return sum(1 for member in members(agreement_id) if member.party is party and member.rank >= Role.MANAGER)
+
+
+def export(key: str) -> str | None:
+    """The text of the version in force (else of the latest one), byte for byte as it was signed."""
+    agreement = by_key(key)
+    if agreement is None:
+        return None
+    framework = active_framework(agreement.id)
+    if framework is None:
+        query = select(Framework).where(Framework.agreement_id == agreement.id).order_by(Framework.number.desc()).limit(1)
+        framework = db.session.execute(query).scalar_one_or_none()
+    return framework.source if framework else None

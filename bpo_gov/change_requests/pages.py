@@ -1,0 +1,244 @@
+"""What the pages of a change request show: plain values made of rows, ready for the templates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from bpo_gov.agreements import clocks
+from bpo_gov.agreements.framework import Framework as Terms
+from bpo_gov.change_requests import queries
+from bpo_gov.change_requests.models import ChangeRequest, State
+from bpo_gov.change_requests.workflow import CHANGE_REQUEST
+from bpo_gov.kernel import clock, signatures
+from bpo_gov.kernel.ledger import Event, EventContent, Told
+from bpo_gov.kernel.parties import SIDES, Actor, Party
+from bpo_gov.kernel.timers import Timer
+from bpo_gov.kernel.words import Money, N_, Say, Value, say
+from bpo_gov.web.words import moment_long, tell
+
+S = State
+PATH = (S.SUBMITTED, S.ASSESSING, S.ASSESSED, S.APPROVED, S.AUTHORISED, S.IMPLEMENTING, S.DELIVERED, S.CLOSED)
+ICONS = {
+    S.DRAFT: ("pen", "draft"), S.SUBMITTED: ("inbox", ""), S.ASSESSING: ("search", ""), S.ASSESSED: ("file-earmark-check", ""),
+    S.APPROVED: ("check-circle", "ok"), S.AUTHORISED: ("check2-all", "ok"), S.IMPLEMENTING: ("gear", ""), S.DELIVERED: ("box-seam", ""),
+    S.CLOSED: ("check2-all", "closed"), S.RETURNED: ("arrow-return-left", "near"), S.REJECTED: ("x-circle", "closed"),
+    S.WITHDRAWN: ("arrow-return-right", "closed"), S.LAPSED: ("hourglass-split", "closed"), S.NEEDS_AMENDMENT: ("file-earmark-diff", "closed"),
+}  # fmt: skip
+MOVED_TO = {
+    "submitted": S.SUBMITTED, "rescoped": S.SUBMITTED, "taken": S.ASSESSING, "assessed": S.ASSESSED, "approved": S.APPROVED, "started": S.IMPLEMENTING,
+    "delivered": S.DELIVERED, "accepted": S.CLOSED,
+}  # fmt: skip
+TURNS = {"client": N_("Client"), "vendor": N_("Vendor"), "both": N_("both sides")}
+
+
+@dataclass(frozen=True)
+class Ball:
+    party: str
+    words: Value
+    yours: bool
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A state as a chip."""
+
+    label: Say
+    icon: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Step:
+    label: Say
+    status: str
+    sub: Value
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list."""
+
+    number: str
+    title: str
+    href: str
+    ball: Ball | None
+    clock: clocks.Clock | None
+    state: Shown
+    value: Value
+
+
+def state_of(cr: ChangeRequest) -> Shown:
+    """The state with its icon and tone."""
+    state = S(cr.state)
+    return Shown(CHANGE_REQUEST.word(state), *ICONS[state])
+
+
+def ball_of(cr: ChangeRequest, actor: Actor) -> Ball | None:
+    """Whose turn it is, from where the actor sits."""
+    if not cr.ball:
+        return None
+    yours = cr.ball in (actor.party.value, "both")
+    side = Say(TURNS[cr.ball])
+    return Ball(cr.ball, say("Your turn: %(side)s", side=side) if yours else say("Waiting for: %(side)s", side=side), yours)
+
+
+def row_of(cr: ChangeRequest, actor: Actor, terms: Terms) -> Row:
+    """A change request as one line."""
+    due = clocks.brief(terms, cr.due_at) if cr.due_at and cr.ball else None
+    value = Money(cr.value, terms.header.currency) if cr.value is not None else None
+    return Row(cr.label, cr.title, url_for("change_requests.show", number=cr.number), ball_of(cr, actor), due, state_of(cr), value)
+
+
+def steps(cr: ChangeRequest, events: list[tuple[Event, EventContent]], due: datetime | None) -> list[Step]:
+    """The path of the matter: where it has been and when, where it is, what may come."""
+    at: dict[State, datetime] = {}
+    for event, _content in events:
+        verb = event.name.rpartition(".")[2]
+        if verb in MOVED_TO:
+            at[MOVED_TO[verb]] = event.at
+        elif verb == "signed":
+            at[S.AUTHORISED] = event.at
+    here = S(cr.state)
+    if here not in PATH:
+        done = [state for state in PATH if state in at and state is not S.AUTHORISED]
+        ended = next((event.at for event, _c in reversed(events)), None) if here in CHANGE_REQUEST.final else None
+        path = [Step(CHANGE_REQUEST.word(state), "done", at[state].date()) for state in done]
+        return [*path, Step(CHANGE_REQUEST.word(here), "now", ended.date() if ended else None)]
+    place = PATH.index(here)
+    answer = []
+    for index, state in enumerate(PATH):
+        status = "done" if index < place or here is S.CLOSED else "now" if index == place else "todo"
+        sub: Value = at[state].date() if state in at and index <= place else None
+        if index == place and due and here is not S.CLOSED:
+            sub = say("by %(due)s", due=due)
+        elif index > place and state is S.AUTHORISED:
+            sub = say("both sign")
+        answer.append(Step(CHANGE_REQUEST.word(state), status, sub))
+    return answer
+
+
+def signs(cr: ChangeRequest) -> list[Mapping[str, Any]]:
+    """The two places under the authorisation note: who signed, or who may."""
+    terms = cr.framework.terms
+    given = signatures.under(cr, cr.note.digest) if cr.note else {}
+    answer = []
+    for side in SIDES:
+        signature = given.get(side)
+        if signature:
+            limit = next((line.up_to for line in terms.authorities(side) if line.clause == signature.clause), None)
+            answer.append({"party": side.value, "name": signature.name, "title": signature.title, "at": signature.at, "waiting": None,
+                           "limit": Money(limit, terms.header.currency) if limit is not None else None, "clause": signature.clause})  # fmt: skip
+            continue
+        able = sorted((line for line in terms.authorities(side) if cr.value is None or line.up_to >= cr.value), key=lambda line: line.up_to)
+        first = able[0] if able else None
+        person = terms.person(first.person) if first else None
+        waiting = _("not yet open") if cr.note is None else _("waits for a signature")
+        answer.append({"party": side.value, "name": "", "title": person.title if person else _("Nobody's authority reaches this value"), "at": None,
+                       "waiting": waiting, "limit": Money(first.up_to, terms.header.currency) if first else None,
+                       "clause": first.clause if first else None})  # fmt: skip
+    return answer
+
+
+def timeline(events: list[tuple[Event, EventContent]], people: Mapping[int, tuple[str, str]], actor: Actor) -> list[Mapping[str, Any]]:
+    """The record of the matter as the reader may see it."""
+    past = {f"{CHANGE_REQUEST.name}.{move.event}": move.past for move in CHANGE_REQUEST.table.values()}
+    answer = []
+    for event, content in events:
+        verb, told = event.name.rpartition(".")[2], content.particulars
+        is_note = verb in ("noted", "noted_own")
+        name, title = people.get(event.actor_id or 0, ("", ""))
+        answer.append({
+            "party": event.party.value, "who": f"{name}, {title}" if title else name, "text": Say(past[event.name]),
+            "because": "" if is_note else _because(verb, told), "at": event.at, "zone_times": moment_long(event.at),
+            "seq": event.seq, "hash": event.hash[:16], "prev": event.prev[:16],
+            "note": {"text": told.get("text", ""), "only": event.party.value if event.told is Told.OWN else None} if is_note else None,
+        })  # fmt: skip
+    return answer
+
+
+def _because(verb: str, told: Mapping[str, Any]) -> Value:
+    for word in ("reason", "recommendation", "report", "remark", "statement"):
+        if told.get(word):
+            return str(told[word])
+    if verb in ("due_soon", "overdue", "lapsed") and told.get("due"):
+        return say("Due %(due)s.", due=datetime.fromisoformat(told["due"]))
+    if told.get("clause"):
+        return say("By the authority of clause %(clause)s.", clause=told["clause"])
+    return ""
+
+
+def facts(cr: ChangeRequest, terms: Terms) -> list[tuple[Any, ...]]:
+    """The side column: figures and what is touched."""
+    effects, currency = queries.effects(cr), terms.header.currency
+
+    def amount(value: Any) -> Value:
+        return Money(value, currency) if value is not None else say("not known")
+
+    services = {service.code: service.name for service in terms.services}
+    places = {place.code: place.name for place in terms.locations}
+    return [
+        (_("Value"), amount(cr.value), "strong"),
+        (_("Once"), amount(effects.one_off)),
+        (_("Each month"), amount(effects.monthly)),
+        (_("Months"), effects.months if effects.months is not None else say("not known")),
+        (_("Effort, days"), effects.effort_days if effects.effort_days is not None else say("not known")),
+        (_("Term moves, days"), effects.term_days if effects.term_days is not None else say("not known")),
+        (_("Required by"), cr.required_by),
+        (_("Services"), [f"{code} {services.get(code, '')}".strip() for code in effects.services] or None),
+        (_("Places"), [places.get(code, code) for code in effects.locations] or None),
+        (_("Clauses"), list(effects.clauses) or None),
+        (_("Key people"), list(effects.key_personnel) or None),
+        (_("Data"), cr.data_location or say("does not move")),
+    ]
+
+
+def clocks_of(cr: ChangeRequest, timers: list[Timer]) -> list[clocks.Clock]:
+    """The running deadlines, first due first."""
+    return [clocks.full(cr.framework.terms, timer) for timer in timers if not timer.is_warning]
+
+
+def readers(counts: Mapping[Party, int], actor: Actor, names: Mapping[Party, str]) -> tuple[Say, Say]:
+    """Who will read a note: the sentence for both sides, and for the own side only."""
+    own, other = actor.party, actor.party.other
+    both = say(
+        "Read by both sides: %(mine)s people at %(my_name)s and %(theirs)s at %(their_name)s.",
+        mine=counts.get(own, 0), my_name=names[own], theirs=counts.get(other, 0), their_name=names[other],
+    )  # fmt: skip
+    only = say("Read only by people of %(name)s: %(n)s. The other side never sees it.", name=names[own], n=counts.get(own, 0))
+    return both, only
+
+
+def asked(cr: ChangeRequest) -> list[tuple[str, Value]]:
+    """The request, part by part, without the empty ones."""
+    parts = [
+        (_("Why"), cr.reason), (_("What"), cr.description), (_("Alternatives considered"), cr.alternatives), (_("Benefits"), cr.benefits),
+        (_("Disadvantages"), cr.disadvantages),
+    ]  # fmt: skip
+    return [(title, text) for title, text in parts if text]
+
+
+def assessed(cr: ChangeRequest) -> list[tuple[str, Value]]:
+    """The assessment, part by part, without the empty ones."""
+    found = cr.assessment
+    if found is None:
+        return []
+    currency = cr.framework.terms.header.currency
+    charges = tell(say(
+        "Once %(once)s. Ongoing %(monthly)s a month for %(months)s months.",
+        once=Money(found.one_off_cost, currency), monthly=Money(found.monthly_cost, currency), months=found.months,
+    ))  # fmt: skip
+    parts = [
+        (_("Recommendation"), found.recommendation), (_("Charges"), f"{charges} {found.pricing_basis}".strip()), (_("Scope"), found.scope),
+        (_("Service levels"), found.service_levels), (_("Milestones"), found.milestones), (_("Resources"), found.resources), (_("Risk"), found.risk),
+        (_("Interfaces"), found.interfaces), (_("Timetable"), found.timetable), (_("Tests"), found.tests), (_("Proposed text"), found.proposed_text),
+    ]  # fmt: skip
+    return [(title, text) for title, text in parts if text]
+
+
+def as_of() -> datetime:
+    """The moment a page was drawn."""
+    return clock.now()

@@ -1,0 +1,115 @@
+"""The pages of change requests: the list, one request, a new one, and the door of every move."""
+
+import secrets
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from bpo_gov.agreements import queries as agreements
+from bpo_gov.agreements.door import inside
+from bpo_gov.change_requests import actions, lists, pages, queries
+from bpo_gov.change_requests.forms import FORMS, Request
+from bpo_gov.change_requests.workflow import CHANGE_REQUEST
+from bpo_gov.kernel import access, timers
+from bpo_gov.kernel.errors import BpoError, Refused
+from bpo_gov.kernel.parties import Role
+from bpo_gov.kernel.words import say
+from bpo_gov.web import here, moves
+from bpo_gov.web.words import tell
+
+blueprint = inside("change_requests", "changes")
+
+
+@blueprint.get("/")
+def index() -> str:
+    """The list: one line a matter; view, sort and place in the address."""
+    actor = here.actor()
+    framework = agreements.active_framework(actor.agreement_id)
+    asked = lists.Asked.of(request.args)
+    found = lists.page(actor, asked)
+    rows = [pages.row_of(cr, actor, framework.terms) for cr in found.rows] if framework else []
+    return render_template(
+        "change_requests/index.html", rows=rows, found=found, asked=asked, counts=lists.counts(actor), framework=framework,
+        may_open=actor.role >= Role.MEMBER, currency=framework.terms.header.currency if framework else "",
+    )  # fmt: skip
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+def new() -> Any:
+    """A new draft, or one that is submitted at once."""
+    actor = here.actor()
+    framework = agreements.active_framework(actor.agreement_id)
+    if framework is None:
+        raise Refused(say("The framework is not in force yet: both sides must sign it first."))
+    form = Request()
+    form.offer(framework.terms)
+    if request.method == "GET":
+        form.token.data = secrets.token_urlsafe(24)
+        return _new_page(form, framework)
+    if not form.validate():
+        return _new_page(form, framework), 422
+    if actor.role < Role.MEMBER:
+        raise CHANGE_REQUEST_DENIED
+    cr = actions.open_(actor, token=form.token.data or None, **form.words())
+    if request.form.get("submit_now") and cr.state == "draft" and (refusal := _submit(cr, actor)):
+        flash(tell(refusal.says), "near")
+    else:
+        flash(_("%(label)s is a draft. Only your side sees it.", label=cr.label) if cr.state == "draft" else
+              _("%(label)s is submitted. The other side is told.", label=cr.label), "ok")  # fmt: skip
+    return redirect(url_for(".show", number=cr.number), 303)
+
+
+CHANGE_REQUEST_DENIED = BpoError(say("A viewer only looks: ask a manager of your side for another role."))
+
+
+def _submit(cr: Any, actor: Any) -> BpoError | None:
+    refusal = CHANGE_REQUEST.refusal("submit", cr, actor)
+    if refusal is None:
+        actions.submit(cr, actor)
+    return refusal
+
+
+def _new_page(form: Request, framework: Any) -> str:
+    return render_template("change_requests/new.html", form=form, terms=framework.terms)
+
+
+@blueprint.get("/<int:number>")
+def show(number: int) -> str:
+    """One change request: where it is, whose turn, what the envelope says, request beside assessment, signatures, record."""
+    actor = here.actor()
+    cr = queries.load(number, actor)
+    terms = cr.framework.terms
+    events = access.events_of(cr, actor)
+    clocks = pages.clocks_of(cr, timers.live(cr))
+    members = agreements.members(actor.agreement_id)
+    return render_template(
+        "change_requests/show.html", cr=cr, terms=terms, state=pages.state_of(cr), ball=pages.ball_of(cr, actor), clocks=clocks,
+        steps=pages.steps(cr, events, cr.due_at), verdict=queries.verdict(cr), arithmetic=queries.arithmetic(cr),
+        asked=pages.asked(cr), assessed=pages.assessed(cr), signs=pages.signs(cr),
+        timeline=pages.timeline(events, {m.user_id: (m.user.name, m.title) for m in members}, actor),
+        moves=moves.buttons(CHANGE_REQUEST, cr, actor, "change_requests", FORMS), facts=pages.facts(cr, terms),
+        readers=pages.readers(queries.count_by_side(members), actor, agreements.side_names(here.agreement())),
+        related=queries.related(cr, actor), walk=queries.neighbours(cr, actor), now=pages.as_of(),
+        may_write=actor.role >= Role.MEMBER,
+    )  # fmt: skip
+
+
+@blueprint.post("/<int:number>/say")
+def say_note(number: int) -> Any:
+    """A note from the page's composer: for both sides, or for the own side only."""
+    actor = here.actor()
+    cr = queries.load(number, actor, lock=True)
+    form = FORMS["note"]()
+    if not form.validate():
+        flash(next(iter(form.errors.values()))[0], "bad")
+        return redirect(url_for(".show", number=number, _anchor="note-text"), 303)
+    verb = "note_own" if request.form.get("reach") == "own" else "note"
+    if refusal := CHANGE_REQUEST.refusal(verb, cr, actor):
+        raise refusal
+    CHANGE_REQUEST.effects[verb](cr, actor, **form.words())
+    flash(_("Note sent to both sides.") if verb == "note" else _("Note sent to your side only."), "ok")
+    return redirect(url_for(".show", number=number), 303)
+
+
+moves.install(blueprint, CHANGE_REQUEST, FORMS, queries.load, "change_requests")

@@ -1,0 +1,174 @@
+"""What my page, my agreements and the search show: plain values made of rows, ready for the templates."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from bpo_gov.agreements import clocks
+from bpo_gov.agreements.framework import Framework as Terms
+from bpo_gov.change_requests.pages import ICONS, TURNS, Ball, Shown
+from bpo_gov.dashboards import search
+from bpo_gov.dashboards.queries import Open, Place
+from bpo_gov.dashboards.turns import Turn, Waiting
+from bpo_gov.kernel.matters import Matter
+from bpo_gov.kernel.parties import Actor, Party, role_word
+from bpo_gov.kernel.words import Say, Value, say
+from bpo_gov.kernel.workflow import WORKFLOWS
+from bpo_gov.web.words import moment
+
+PAGE_OF = {"change_request": "change_requests.show", "framework": "framework.show"}
+PLAIN = ("circle", "")
+
+
+@dataclass(frozen=True)
+class Due:
+    """A clock in a row, its moment already in the zone of the row."""
+
+    tone: str
+    left: Value
+    due: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One matter as a line of a list."""
+
+    number: str
+    title: str
+    href: str
+    ball: Ball | None
+    clock: Due | None
+    state: Shown
+
+
+@dataclass(frozen=True)
+class Group:
+    """What waits in one agreement: the matters that are shown, how many there are, and where the rest is."""
+
+    title: str
+    href: str
+    party: str
+    organisation: str
+    count: int
+    rows: Sequence[Row]
+    rest: str | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One agreement in the list of mine."""
+
+    title: str
+    href: str
+    client: str
+    vendor: str
+    party: str
+    role: Value
+    standing: Value
+    in_force: bool
+    open: int
+    ours: int
+    late: int
+    changes: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One result of a search."""
+
+    title: str
+    href: str
+    number: str
+    agreement: str
+    state: Shown | None = None
+    ball: Ball | None = None
+
+
+def groups(waiting: Waiting, turn: Turn, places: Sequence[Place], own_zone: bool) -> list[Group]:
+    """What waits at one turn, agreement by agreement, the one with the first deadline first."""
+    shown: dict[int, list[Matter]] = {matter.agreement_id: [] for matter in waiting.matters[turn]}
+    for matter in waiting.matters[turn]:
+        shown[matter.agreement_id].append(matter)
+    by_id = {place.agreement.id: place for place in places}
+    order = [*shown, *(agreement_id for agreement_id in waiting.counts[turn] if agreement_id not in shown)]
+    return [_group(by_id[key], waiting.counts[turn].get(key, 0), shown.get(key, []), turn, own_zone) for key in order]
+
+
+def row_of(matter: Matter, actor: Actor, key: str, terms: Terms | None, zone: ZoneInfo | None) -> Row:
+    """A matter of any kind as one line; `zone` None: the zone of the page."""
+    clock = None
+    if terms is not None and matter.due_at is not None and matter.ball:
+        brief = clocks.brief(terms, matter.due_at, terms.calendars.counting.unit)
+        clock = Due(brief.tone, brief.left, moment(brief.due, zone))
+    return Row(matter.label, matter.title, address_of(matter, key), ball_of(matter, actor), clock, state_of(matter))
+
+
+def address_of(matter: Matter, key: str) -> str:
+    """Where a matter is read."""
+    return url_for(PAGE_OF[matter.kind], key=key, number=matter.number)
+
+
+def state_of(matter: Matter) -> Shown:
+    """The state in words, with the sign its list draws."""
+    icons: Mapping[str, tuple[str, str]] = {state.value: sign for state, sign in ICONS.items()}
+    known = icons if matter.kind == "change_request" else {}
+    return Shown(WORKFLOWS[matter.kind].word(matter.state), *known.get(matter.state, PLAIN))
+
+
+def ball_of(matter: Matter, actor: Actor) -> Ball | None:
+    """Whose turn it is, from where the actor sits."""
+    if not matter.ball:
+        return None
+    side, yours = Say(TURNS[matter.ball]), matter.ball in (actor.party.value, "both")
+    words = say("Your turn: %(side)s", side=side) if yours else say("Waiting for: %(side)s", side=side)
+    return Ball(matter.ball, words, yours)
+
+
+def line_of(place: Place, open_: Open) -> Line:
+    """One agreement as a line: the sides, the person's own place, and how much is open."""
+    agreement, actor, key = place.agreement, place.actor, place.agreement.key
+    return Line(
+        title=agreement.title, href=url_for("overview.show", key=key), client=agreement.client_name,
+        vendor=agreement.vendor_name, party=actor.party.value,
+        role=say("%(title)s (%(role)s)", title=actor.title, role=role_word(actor.role)),
+        standing=_standing(place), in_force=place.in_force is not None, open=open_.all, ours=open_.of(actor.party),
+        late=open_.late, changes=url_for("change_requests.index", key=key),
+    )  # fmt: skip
+
+
+def hits(results: search.Results, kind: search.Kind) -> list[Hit]:
+    """The results of one kind."""
+    return [_hit(found) for found in results.of(kind)]
+
+
+def _group(place: Place, count: int, matters: Sequence[Matter], turn: Turn, own_zone: bool) -> Group:
+    agreement, actor = place.agreement, place.actor
+    zone = None if own_zone else place.zone
+    view = "open" if turn is Turn.OTHERS else "ours"
+    rest = url_for("change_requests.index", key=agreement.key, view=view) if count > len(matters) else None
+    organisation = agreement.client_name if actor.party is Party.CLIENT else agreement.vendor_name
+    rows = [row_of(matter, actor, agreement.key, place.terms, zone) for matter in matters]
+    href = url_for("overview.show", key=agreement.key)
+    return Group(agreement.title, href, actor.party.value, organisation, count, rows, rest)
+
+
+def _standing(place: Place) -> Value:
+    if place.in_force and place.coming:
+        return say("version %(n)s in force, version %(next)s coming", n=place.in_force.number, next=place.coming.number)
+    if place.in_force:
+        return say("version %(n)s in force", n=place.in_force.number)
+    return say("not in force yet") if place.coming else say("no framework yet")
+
+
+def _hit(found: search.Found) -> Hit:
+    key, title = found.place.agreement.key, found.place.agreement.title
+    if found.matter is not None:
+        ball = ball_of(found.matter, found.place.actor)
+        return Hit(found.title, address_of(found.matter, key), found.number, title, state_of(found.matter), ball)
+    if found.kind is search.Kind.AGREEMENT:
+        return Hit(found.title, url_for("overview.show", key=key), "", "")
+    number = _("clause %(number)s", number=found.number) if found.kind is search.Kind.CLAUSE else found.number
+    return Hit(found.title, url_for("framework.current", key=key), number, title)

@@ -1,0 +1,160 @@
+"""Whose turn it is, asked of the database in the words of the tables of moves."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from itertools import product
+
+from sqlalchemy import ColumnElement, Float, and_, cast, exists, false, func, or_, select, true, tuple_
+
+from bpo_gov.agreements import queries as agreements
+from bpo_gov.agreements.framework import Framework as Terms
+from bpo_gov.change_requests.models import ChangeRequest, Statement
+from bpo_gov.dashboards.queries import Place, is_open
+from bpo_gov.kernel import access, clock
+from bpo_gov.kernel.db import db
+from bpo_gov.kernel.matters import Matter
+from bpo_gov.kernel.parties import SIDES, Actor, Party, clock_of
+from bpo_gov.kernel.workflow import ANY, NEW, WORKFLOWS, Move, Workflow
+
+MOST = 20
+Stand = tuple[str, str, Party]  # kind, state, and the side that raised it: all that a table asks of a matter
+
+
+class Turn(StrEnum):
+    """For whom something waits, from where a person sits."""
+
+    ME = "me"
+    SIDE = "side"
+    OTHERS = "others"
+
+
+class Needs(StrEnum):
+    """What a way forward asks for beyond side and role."""
+
+    NOTHING = "nothing"
+    AUTHORITY = "authority"
+    STATEMENT = "statement"
+
+
+NEEDS: Mapping[str, Needs] = {
+    "approve": Needs.AUTHORITY,
+    "sign": Needs.AUTHORITY,
+    "agree_amendment": Needs.STATEMENT,
+}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits, first due first: by turn, how many in each agreement, and the matters that are shown."""
+
+    counts: Mapping[Turn, Mapping[int, int]]
+    late: int
+    matters: Mapping[Turn, Sequence[Matter]]
+
+    def total(self, turn: Turn) -> int:
+        """How many there are over all agreements."""
+        return sum(self.counts[turn].values())
+
+
+def waiting(places: Sequence[Place]) -> Waiting:
+    """What waits for the person of these places: four queries, at most `MOST` matters a turn."""
+    conditions = {
+        Turn.ME: or_(false(), *(for_me(place) for place in places)),
+        Turn.SIDE: or_(false(), *(and_(for_side(place), ~for_me(place)) for place in places)),
+        Turn.OTHERS: or_(false(), *(for_others(place) for place in places)),
+    }
+    late = and_(or_(false(), *(for_side(place) for place in places)), Matter.due_at < clock.now())
+    columns = [func.count().filter(condition) for condition in (*conditions.values(), late)]
+    mine = Matter.agreement_id.in_([place.agreement.id for place in places])
+    query = select(Matter.agreement_id, *columns).where(mine, is_open()).group_by(Matter.agreement_id)
+    rows = db.session.execute(query).all()
+    counts = {turn: {row[0]: row[at] for row in rows if row[at]} for at, turn in enumerate(conditions, start=1)}
+    shown = {turn: _first(condition) for turn, condition in conditions.items()}
+    return Waiting(counts, sum(row[-1] for row in rows), shown)
+
+
+def for_side(place: Place) -> ColumnElement[bool]:
+    """The side's turn, or the turn of both."""
+    return and_(access.may_see(place.actor), is_open(), Matter.ball.in_((place.actor.party.value, "both")))
+
+
+def for_others(place: Place) -> ColumnElement[bool]:
+    """The other side's turn, in what the person may see: both sides take part in all of it."""
+    return and_(access.may_see(place.actor), is_open(), Matter.ball == place.actor.party.other.value)
+
+
+def for_me(place: Place) -> ColumnElement[bool]:
+    """The side's turn, and the person holds the role, the authority and the place to make the way forward."""
+    ways = [and_(_stands(stands), _meets(place, needs)) for needs, stands in ways_of(place.actor).items()]
+    return and_(for_side(place), or_(false(), *ways))
+
+
+def ways_of(actor: Actor) -> Mapping[Needs, set[Stand]]:
+    """Where a matter must stand for the actor to have a way forward, by what that way needs besides."""
+    ways: dict[Needs, set[Stand]] = defaultdict(set)
+    for flow in WORKFLOWS.values():
+        for state, raised_by in product(flow.states, _raisers(flow)):
+            asked = Matter(agreement_id=actor.agreement_id, state=state.value, raised_by=raised_by)
+            for move in _ahead(flow, state):
+                if move.who(asked, actor):
+                    ways[NEEDS.get(move.verb, Needs.NOTHING)].add((flow.name, state.value, raised_by))
+    return ways
+
+
+def _raisers(flow: Workflow) -> Sequence[Party]:
+    """The sides, and the clock where the table lets it open a matter."""
+    clocks_own = Matter(agreement_id=0, raised_by=Party.SYSTEM)
+    opens = any(move.from_ is NEW and move.who(clocks_own, clock_of(0)) for move in flow.table.values())
+    return (*SIDES, Party.SYSTEM) if opens else SIDES
+
+
+def _ahead(flow: Workflow, state: StrEnum) -> Iterable[Move]:
+    """The main moves from a state; where there is none, whatever leads on and does not end it."""
+    rows = [move for move in flow.table.values() if not move.quiet and move.from_ not in (NEW, ANY)]
+    drawn = [move for move in rows if move.starts_in(state)]
+    return [move for move in drawn if move.main] or [move for move in drawn if not move.hurts]
+
+
+def _stands(stands: set[Stand]) -> ColumnElement[bool]:
+    return tuple_(Matter.kind, Matter.state, Matter.raised_by).in_(sorted(stands))
+
+
+def _meets(place: Place, needs: Needs) -> ColumnElement[bool]:
+    if needs is Needs.STATEMENT:
+        return exists().where(Statement.change_id == Matter.id, Statement.agreed_at.is_(None))
+    if needs is Needs.AUTHORITY:
+        return or_(_may_sign_framework(place), _authority_reaches(place))
+    return true()
+
+
+def _may_sign_framework(place: Place) -> ColumnElement[bool]:
+    """A version of the framework is signed by whoever it names itself."""
+    coming = place.coming
+    if coming is None or _authority(coming.terms, place.actor) is None:
+        return false()
+    return Matter.id == coming.id
+
+
+def _authority_reaches(place: Place) -> ColumnElement[bool]:
+    """A change is approved and signed by whoever may bind the side up to its value."""
+    limit = _authority(place.terms, place.actor)
+    if limit is None:
+        return false()
+    request = ChangeRequest.__table__.c
+    # Amounts are text on SQLite: they are compared as numbers, which is exact enough to say who is asked.
+    within = cast(func.coalesce(request.value, Decimal(0)), Float) <= float(limit)
+    return exists().where(request.id == Matter.id, within)
+
+
+def _authority(terms: Terms | None, actor: Actor) -> Decimal | None:
+    line = agreements.authority_of(terms, actor) if terms else None
+    return line.up_to if line else None
+
+
+def _first(condition: ColumnElement[bool]) -> list[Matter]:
+    query = select(Matter).where(condition)
+    order = (Matter.due_at.is_(None), Matter.due_at, Matter.moved_at, Matter.id)
+    return list(db.session.scalars(query.order_by(*order).limit(MOST)))

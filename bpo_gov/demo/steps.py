@@ -1,0 +1,22 @@
+"""The small language the stories are written in: on which day, who does what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Step:
+    """One move: so many days before the story's end, at an hour, by a person, on a change of the story."""
+
+    day: int
+    hour: int
+    who: str
+    verb: str
+    change: str
+    words: Mapping[str, Any] = field(default_factory=dict)
+
+
+def change(name: str, *steps: tuple[Any, ...]) -> list[Step]:
+    """The life of one change: (days before the end, hour, who, verb, words) in order; `words` may be left out."""
+    return [Step(day, hour, who, verb, name, words[0] if words else {}) for day, hour, who, verb, *words in steps]

@@ -1,0 +1,126 @@
+"""Tells the demo into an empty database: every fact by a real move, at its time, with the clock firing in between."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+
+from bpo_gov.accounts import actions as accounts
+from bpo_gov.accounts.models import User
+from bpo_gov.agreements import actions as agreements
+from bpo_gov.agreements import queries as agreement_queries
+from bpo_gov.agreements.models import Agreement, Membership
+from bpo_gov.change_requests import actions, queries
+from bpo_gov.change_requests.workflow import CHANGE_REQUEST
+from bpo_gov.demo import english, frameworks, indonesian, people
+from bpo_gov.demo.steps import Step
+from bpo_gov.kernel import clock, queue, timers
+from bpo_gov.kernel.db import db, unit_of_work
+from bpo_gov.kernel.parties import Actor, Party, Role
+from bpo_gov.notifications import relay, sweep
+
+BEGIN = 95  # days before the end: the frameworks are imported and signed
+SIGNERS = {people.UK: ("amelia@acme.example", "tom@northgate.example"), people.ID: ("bambang@samudra.example", "agus@prima.example")}
+
+
+def tell_if_empty(until: date | None = None) -> bool:
+    """Tell the story up to the end of a day (today) into a database that has no agreement; whether it was told."""
+    if db.session.execute(select(func.count()).select_from(Agreement)).scalar_one():
+        return False
+    db.session.rollback()
+    tell(until)
+    return True
+
+
+def tell(until: date | None = None) -> None:
+    """Tell the story; deterministic for a given last day."""
+    end = clock.now() if until is None else datetime.combine(until, time(15), UTC)
+    with queue.silence():  # the story does the relay's work itself
+        _found(end)
+        for step in sorted(_steps(end), key=lambda pair: pair[0]):
+            _play(*step)
+        _let_pass(end)
+        with clock.at(end):
+            relay.tell()
+
+
+def _found(end: datetime) -> None:
+    start = _moment(end, BEGIN, 9, "Europe/London")
+    with clock.at(start), unit_of_work():
+        for key in SIGNERS:
+            agreements.import_agreement(frameworks.source(key))
+        for user in db.session.execute(select(User)).scalars():
+            accounts.set_password(user, people.PASSWORD)
+    for key, signers in SIGNERS.items():
+        for hours, email in enumerate(signers, 2):
+            with clock.at(start + timedelta(hours=hours)), unit_of_work():
+                actor = _actor(key, email)
+                agreements.sign(agreement_queries.load(1, actor, lock=True), actor)
+    with clock.at(start + timedelta(hours=6)):
+        relay.tell()
+
+
+def _steps(end: datetime) -> Iterator[tuple[datetime, str, Step]]:
+    for key, zone, story in ((people.UK, "Europe/London", english.STORY), (people.ID, "Asia/Jakarta", indonesian.STORY)):
+        last: dict[str, datetime] = {}
+        for order, step in enumerate(story):
+            at = _moment(end, step.day, step.hour, zone) + timedelta(minutes=7 * (order % 8))
+            at = max(at, last.get(step.change, at) + timedelta(minutes=11))
+            last[step.change] = at
+            if at < end:
+                yield at, key, step
+
+
+def _moment(end: datetime, days: int, hour: int, zone: str) -> datetime:
+    """That many days before the end, moved on to Monday from a weekend."""
+    local = (end - timedelta(days=days)).astimezone(ZoneInfo(zone)).date()
+    local += timedelta(days={5: 2, 6: 1}.get(local.weekday(), 0))
+    return datetime.combine(local, time(hour), ZoneInfo(zone)).astimezone(UTC)
+
+
+_numbers: dict[str, int] = {}
+
+
+def _play(at: datetime, key: str, step: Step) -> None:
+    _let_pass(at)
+    with clock.at(at):
+        with unit_of_work():
+            actor, name = _actor(key, step.who), f"{key}/{step.change}"
+            if step.verb == "open":
+                _numbers[name] = actions.open_(actor, **_request(step.words)).number
+            else:
+                cr = queries.load(_numbers[name], actor, lock=True)
+                CHANGE_REQUEST.effects[step.verb](cr, actor, **(_request(step.words) if step.verb == "rescope" else step.words))
+        relay.tell()
+
+
+def _request(words: Any) -> dict[str, Any]:
+    blank = {name: "" for name in ("alternatives", "benefits", "disadvantages", "data_location")}
+    figures: dict[str, Any] = dict.fromkeys(("required_by", "one_off_cost", "monthly_cost", "months", "effort_days", "term_days"))
+    return {**blank, **figures, **words}
+
+
+def _let_pass(until: datetime) -> None:
+    """Let the clock fire what falls due before a moment, each at its own time."""
+    while True:
+        query = select(func.min(timers.Timer.due_at)).where(timers.Timer.phase == timers.Phase.PENDING, timers.Timer.due_at < until)
+        due = db.session.execute(query).scalar_one()
+        db.session.rollback()
+        if due is None:
+            return
+        with clock.at(due):
+            sweep.fire_due()
+            relay.tell()
+
+
+def _actor(key: str, email: str) -> Actor:
+    query = (
+        select(Membership, User)
+        .join(User, Membership.user_id == User.id)
+        .join(Agreement, Membership.agreement_id == Agreement.id)
+        .where(Agreement.key == key, User.email == email)
+    )
+    member, user = db.session.execute(query).one()
+    return Actor(user.id, member.agreement_id, Party(member.party), Role(member.role), name=user.name, title=member.title, email=user.email)

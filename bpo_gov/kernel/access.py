@@ -1,0 +1,67 @@
+"""The only way to lay hands on a matter: what the actor may not see is not found."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy.sql.base import ExecutableOption
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+
+from bpo_gov.kernel import ledger
+from bpo_gov.kernel.db import db
+from bpo_gov.kernel.errors import NotFound
+from bpo_gov.kernel.ledger import Event, EventContent, Told
+from bpo_gov.kernel.matters import Matter
+from bpo_gov.kernel.parties import Actor
+from bpo_gov.kernel.words import say
+from bpo_gov.kernel.workflow import WORKFLOWS
+
+M = TypeVar("M", bound=Matter)
+Q = TypeVar("Q", bound=Select[Any])
+
+
+def may_see(actor: Actor) -> ColumnElement[bool]:
+    """The condition on `matters`: my agreement, and not the other side's private states."""
+    private = [and_(Matter.kind == flow.name, Matter.state.in_(flow.private)) for flow in WORKFLOWS.values() if flow.private]
+    mine = Matter.agreement_id == actor.agreement_id
+    return and_(mine, or_(Matter.raised_by == actor.party, ~or_(*private))) if private else mine
+
+
+def visible(query: Q, actor: Actor) -> Q:
+    """Narrow any query over `matters` to what the actor may see."""
+    return query.where(may_see(actor))
+
+
+def get(model: type[M], number: int, actor: Actor, *, lock: bool = False, options: Sequence[ExecutableOption] = ()) -> M:
+    """The matter with this number; with `lock`, the agreement is held for this writer and the row is read afresh.
+
+    Raises NotFound when it is not there or not visible: nobody can tell which.
+    """
+    query = visible(select(model).where(Matter.number == number).options(*options), actor)
+    if lock:
+        ledger.lock(actor.agreement_id)
+        query = query.with_for_update(of=Matter).execution_options(populate_existing=True)
+    found = db.session.execute(query).unique().scalar_one_or_none()
+    if found is None:
+        raise NotFound(say("There is nothing here, or you may not see it."))
+    return found
+
+
+def listing(model: type[M], actor: Actor) -> Select[tuple[M]]:
+    """The matters of a kind that the actor may see, to be narrowed further."""
+    return visible(select(model), actor)
+
+
+def events_of(matter: Matter, actor: Actor) -> list[tuple[Event, EventContent]]:
+    """The timeline of a matter, oldest first, without the other side's own entries."""
+    query = (
+        select(Event, EventContent)
+        .join(EventContent)
+        .where(Event.matter_id == matter.id, Event.agreement_id == actor.agreement_id, may_see_event(actor))
+        .order_by(Event.seq)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def may_see_event(actor: Actor) -> ColumnElement[bool]:
+    """The condition on `events`: everything but the other side's own entries."""
+    return or_(Event.told != Told.OWN, Event.party == actor.party)

@@ -1,0 +1,181 @@
+"""Deadlines counted in days, hours or months of an agreement's calendars, each with the explanation of every day."""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from bpo_gov.kernel.counts import Count, Day, Kind, Unit, as_json, from_json
+from bpo_gov.kernel.openings import (
+    CLOSED_AT_MOST,
+    ESTIMATED,
+    WEEKDAYS,
+    Closure,
+    Counting,
+    PartyCalendar,
+    Rule,
+    Window,
+    instant,
+    zone_named,
+)
+
+__all__ = [
+    "Closure", "Count", "Counting", "Day", "Kind", "PartyCalendar", "Rule", "Unit",
+    "add", "as_json", "from_json", "remaining", "three_quarters",
+]  # fmt: skip
+
+MOST = 3660
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+
+
+def add(counting: Counting, start: datetime, n: int, unit: Unit) -> Count:
+    """The end of `n` units after an aware `start`; raises ValueError for n outside 0..3660 or a naive time.
+
+    Days end at the cut-off of the nth counted day. Receipt on a closed day or after the cut-off counts as received on
+    the next open day, which is day 0, or day 1 when the day of receipt counts. Calendar days skip nothing (as UU
+    30/1999 art. 6 counts); months end at the cut-off of the same day number, held at the month's end and never moved;
+    for both every day is open, and months take no notice of `day_of_receipt`. Working hours run in real time while
+    open, from the receipt, and take no notice of cut-off or day of receipt.
+    """
+    if not 0 <= n <= MOST:
+        raise ValueError(f"a period has 0 to {MOST} units, not {n}")
+    start = _utc(start)
+    if unit is Unit.WORKING_HOUR:
+        due, days = _hours(counting, start, n)
+    else:
+        days = _months(counting, start, n) if unit is Unit.MONTH else _days(counting, start, n, unit)
+        due = counting.cut_off_on(days[-1].day)
+    uses_calendars = unit in (Unit.WORKING_DAY, Unit.WORKING_HOUR)
+    return Count(start, due, n, unit, tuple(days), uses_calendars and _provisional(counting, days[0].day, days[-1].day))
+
+
+def remaining(counting: Counting, now: datetime, due: datetime, unit: Unit) -> int:
+    """Whole units left, counting the dates after today up to that of `due` (0: due today); months answer in days.
+
+    Once late it is negative, by the dates after that of `due` up to today, at least -1. For hours: whole open hours
+    left, or open hours late, begun ones too.
+    """
+    now, due = _utc(now), _utc(due)
+    first, last = min(now, due), max(now, due)
+    if unit is Unit.WORKING_HOUR:
+        spent = sum((closes - opens for opens, closes in _open(counting, first, last)), timedelta())
+        left, late = spent // HOUR, -(-spent // HOUR)
+    else:
+        begin, end = counting.local_date(first), counting.local_date(last)
+        dates = (begin + DAY * i for i in range(1, (end - begin).days + 1))
+        left = late = sum(unit is not Unit.WORKING_DAY or not counting.closures(day) for day in dates)
+    return left if now <= due else -max(1, late)
+
+
+def three_quarters(counting: Counting, count: Count) -> datetime:
+    """The instant when 75 % of the counted time has passed, in UTC; never before the start, never after `due`.
+
+    A counted day is the time from the cut-off of the date before to its own; skipped days pass no time.
+    """
+    if count.unit is Unit.WORKING_HOUR:
+        return min(count.due, _spend(counting.windows(count.start), count.n * HOUR * 3 / 4)[-1][1])
+    spans = [(count.start, count.due)]
+    if count.unit is not Unit.MONTH and count.n:
+        counted = [day.day for day in count.days if day.counted]
+        cut_offs = ((counting.cut_off_on(day - DAY), counting.cut_off_on(day)) for day in counted)
+        spans = [(max(count.start, begin), end) for begin, end in cut_offs if end > count.start] or spans
+    total = sum((end - begin for begin, end in spans), timedelta())
+    return min(count.due, _spend(iter(spans), total * 3 / 4)[-1][1])
+
+
+def _utc(when: datetime) -> datetime:
+    if when.tzinfo is None:
+        raise ValueError("a deadline needs an aware time")
+    return when.astimezone(UTC)
+
+
+def _closed(day: date, closures: tuple[Closure, ...]) -> Day:
+    rest = all(closure.reason in WEEKDAYS for closure in closures)
+    return Day(day, None, Kind.WEEKDAY if rest else Kind.HOLIDAY, closures)
+
+
+def _days(counting: Counting, start: datetime, n: int, unit: Unit) -> list[Day]:
+    received = day = last_open = counting.local_date(start)
+    too_late = start > counting.cut_off_on(received)
+    number = 1 if counting.day_of_receipt and n else 0
+    days: list[Day] = []
+    while True:
+        closures = counting.closures(day) if unit is Unit.WORKING_DAY else ()
+        if closures:
+            days.append(_closed(day, closures))
+            if day - last_open > CLOSED_AT_MOST:
+                raise ValueError("no open day in 400 days")
+        elif too_late and day == received:
+            days.append(Day(day, None, Kind.AFTER_HOURS))
+        else:
+            days.append(Day(day, number, Kind.COUNTED if number else Kind.START))
+            if number == n:
+                return days
+            number, last_open = number + 1, day
+        day += DAY
+
+
+def _months(counting: Counting, start: datetime, n: int) -> list[Day]:
+    received = counting.local_date(start)
+    days = []
+    if start > counting.cut_off_on(received):
+        days.append(Day(received, None, Kind.AFTER_HOURS))
+        received += DAY
+    days.append(Day(received, 0, Kind.START))
+    for number in range(1, n + 1):
+        years, month = divmod(received.month - 1 + number, 12)
+        year = received.year + years
+        number_of_day = min(received.day, monthrange(year, month + 1)[1])
+        days.append(Day(date(year, month + 1, number_of_day), number, Kind.COUNTED))
+    return days
+
+
+def _hours(counting: Counting, start: datetime, n: int) -> tuple[datetime, list[Day]]:
+    spans = _spend(counting.windows(start), n * HOUR)
+    due = spans[-1][1]
+    zone = zone_named(counting.zone)
+    open_on: dict[date, timedelta] = {counting.local_date(due): timedelta()}
+    for opens, closes in spans:
+        begin = opens
+        while begin < closes:
+            day = counting.local_date(begin)
+            end = min(closes, instant(day + DAY, time(0), zone))
+            open_on[day] = open_on.get(day, timedelta()) + end - begin
+            begin = end
+    days, spent = [], timedelta()
+    first, last = counting.local_date(start), counting.local_date(due)
+    for day in (first + DAY * i for i in range((last - first).days + 1)):
+        spent += open_on.get(day, timedelta())
+        closures = counting.closures(day)
+        if day in open_on:
+            days.append(Day(day, spent // HOUR, Kind.COUNTED))
+        else:
+            days.append(_closed(day, closures) if closures else Day(day, None, Kind.AFTER_HOURS))
+    return due, days
+
+
+def _spend(windows: Iterator[Window], length: timedelta) -> list[Window]:
+    """The windows cut where `length` of open time is spent; the last one ends at that instant."""
+    spans: list[Window] = []
+    for opens, closes in windows:
+        if opens + length <= closes:
+            return [*spans, (opens, opens + length)]
+        spans.append((opens, closes))
+        length -= closes - opens
+    return spans
+
+
+def _open(counting: Counting, begin: datetime, end: datetime) -> Iterator[Window]:
+    for opens, closes in counting.windows(begin):
+        if opens >= end:
+            return
+        yield opens, min(closes, end)
+
+
+def _provisional(counting: Counting, first: date, last: date) -> bool:
+    """A day lies beyond the decreed years, or within a day of a feast that is only estimated and may still move."""
+    return any(
+        last.year > calendar.decreed_until
+        or any(first - DAY <= day <= last + DAY and ESTIMATED in reason for day, reason in calendar.closed.items())
+        for _, calendar in counting.in_use
+    )

@@ -1,0 +1,85 @@
+"""A counted period as it is kept: start, due, and every day on the way with the reason why it counts or is skipped."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from bpo_gov.kernel.openings import Closure
+from bpo_gov.kernel.parties import Party
+
+
+class Unit(StrEnum):
+    """What a period is counted in."""
+
+    WORKING_DAY = "working_day"
+    CALENDAR_DAY = "calendar_day"
+    WORKING_HOUR = "working_hour"
+    MONTH = "month"
+
+
+class Kind(StrEnum):
+    """What a day is in the explanation of a deadline."""
+
+    START = "start"
+    COUNTED = "counted"
+    WEEKDAY = "weekday"
+    HOLIDAY = "holiday"
+    AFTER_HOURS = "after_hours"
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of a count: `counted` is its number (0 = start; for hours, whole hours so far), None when skipped."""
+
+    day: date
+    counted: int | None
+    kind: Kind
+    closures: tuple[Closure, ...] = ()
+
+    @property
+    def skipped(self) -> str | None:
+        """Why it is skipped: weekday key, holiday names, or "after_hours"; None when counted. Whose: see `closures`."""
+        if self.counted is not None:
+            return None
+        return "; ".join(dict.fromkeys(closure.reason for closure in self.closures)) or self.kind.value
+
+
+@dataclass(frozen=True)
+class Count:
+    """A counted period: `start` and `due` in UTC, every day on the way, and whether undecreed holidays may move it."""
+
+    start: datetime
+    due: datetime
+    n: int
+    unit: Unit
+    days: tuple[Day, ...]
+    provisional: bool
+
+
+def as_json(count: Count) -> dict[str, Any]:
+    """The frozen explanation that is stored beside a timer."""
+    days = [
+        {"day": day.day.isoformat(), "counted": day.counted, "kind": day.kind.value}
+        | ({"closures": [[closure.party.value, closure.reason] for closure in day.closures]} if day.closures else {})
+        for day in count.days
+    ]
+    return {
+        "start": count.start.isoformat(), "due": count.due.isoformat(), "n": count.n, "unit": count.unit.value,
+        "provisional": count.provisional, "days": days,
+    }  # fmt: skip
+
+
+def from_json(stored: dict[str, Any]) -> Count:
+    """The count that `as_json` stored; nothing is computed anew."""
+    days = (
+        Day(
+            date.fromisoformat(day["day"]),
+            day["counted"],
+            Kind(day["kind"]),
+            tuple(Closure(Party(party), reason) for party, reason in day.get("closures", ())),
+        )
+        for day in stored["days"]
+    )
+    start, due = datetime.fromisoformat(stored["start"]), datetime.fromisoformat(stored["due"])
+    return Count(start, due, stored["n"], Unit(stored["unit"]), tuple(days), stored["provisional"])

@@ -1,0 +1,126 @@
+"""RQ as a doorbell: jobs take ids, the database is the queue. The only file that imports rq and redis."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Generic, ParamSpec
+
+from redis import Redis
+from redis.exceptions import ConnectionError as Unreachable
+from redis.exceptions import TimeoutError as TooSlow
+from rq import Queue, Retry, Worker
+from rq.exceptions import DuplicateJobError
+from rq.serializers import JSONSerializer
+
+log = logging.getLogger(__name__)
+P = ParamSpec("P")
+JOBS: dict[str, "Job[...]"] = {}
+_context: list[Callable[[], AbstractContextManager[Any]]] = []
+_forked: list[Callable[[], None]] = []
+_url: list[str] = []
+_silent: ContextVar[bool] = ContextVar("silent", default=False)
+
+
+@dataclass(frozen=True)
+class Job(Generic[P]):
+    """A plain function with its queue; `later` rings for it, a call does it here and now."""
+
+    work: Callable[P, None]
+    name: str
+    queue: str
+    timeout: int
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> None:
+        self.work(*args, **kwargs)
+
+    def later(self, *args: P.args, **kwargs: P.kwargs) -> bool:
+        """Ring once: a job already waiting under the same id is enough. False when Redis is away (the sweep comes)."""
+        if _silent.get():
+            return True
+        key = "-".join([self.name.replace(".", "_"), *(str(arg) for arg in args)])
+        try:
+            _queue(self.queue).enqueue(
+                "bpo_gov.kernel.queue.perform", args=(self.name, *args), kwargs=kwargs, job_id=key, unique=True,
+                job_timeout=self.timeout, result_ttl=0, failure_ttl=60, retry=Retry(max=2),
+            )  # fmt: skip
+        except DuplicateJobError:
+            return True
+        except (Unreachable, TooSlow):
+            log.warning("no queue to ring for %s; the sweep will find it", key)
+            return False
+        return True
+
+
+def job(queue: str, *, timeout: int = 120) -> Callable[[Callable[P, None]], Job[P]]:
+    """Make a function a job of a queue. It takes ids, opens its own units of work and may be repeated without harm."""
+
+    def bind(work: Callable[P, None]) -> Job[P]:
+        name = f"{work.__module__.removeprefix('bpo_gov.')}.{work.__name__}"
+        bound = Job(work, name, queue, timeout)
+        JOBS[name] = bound
+        return bound
+
+    return bind
+
+
+def perform(name: str, *args: Any, **kwargs: Any) -> None:
+    """What a worker runs: one job in a fresh context of the application."""
+    with _context[0]():
+        JOBS[name](*args, **kwargs)
+
+
+@contextmanager
+def silence() -> Iterator[None]:
+    """Ring for nobody inside this block: it does the work itself, or leaves it to the sweep."""
+    token = _silent.set(True)
+    try:
+        yield
+    finally:
+        _silent.reset(token)
+
+
+def connect(url: str, context: Callable[[], AbstractContextManager[Any]], forked: Callable[[], None]) -> None:
+    """Wiring says where Redis is, how a job gets its context, and what a forked worker must let go of."""
+    _url[:], _context[:], _forked[:] = [url], [context], [forked]
+    _redis.cache_clear()
+    _queue.cache_clear()
+
+
+def ping() -> dict[str, Any]:
+    """What the server says of itself; raises redis' ConnectionError when it is away."""
+    return dict(_redis().info())
+
+
+def depth(queue: str) -> int:
+    """How many jobs wait in a queue."""
+    return int(_queue(queue).count)
+
+
+class _HouseWorker(Worker):
+    def main_work_horse(self, *args: Any, **kwargs: Any) -> None:
+        _forked[0]()
+        super().main_work_horse(*args, **kwargs)
+
+
+def work(queue: str, *, burst: bool = False) -> None:
+    """Run one worker on one queue (with several, a killed worker can lose a job)."""
+    connection = _redis(patient=True)
+    bell = Queue(queue, connection=connection, serializer=JSONSerializer)
+    worker = _HouseWorker(
+        [bell], connection=connection, serializer=JSONSerializer, worker_ttl=30, maintenance_interval=15,
+        job_monitoring_interval=5, log_job_description=False,
+    )  # fmt: skip
+    worker.work(burst=burst, with_scheduler=False, logging_level="WARNING")
+
+
+@cache
+def _redis(*, patient: bool = False) -> Redis:
+    return Redis.from_url(_url[0], socket_connect_timeout=1, socket_timeout=None if patient else 2)
+
+
+@cache
+def _queue(name: str) -> Queue:
+    return Queue(name, connection=_redis(), serializer=JSONSerializer)

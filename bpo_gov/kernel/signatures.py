@@ -1,0 +1,52 @@
+"""Two keys: a person's signature under a text, by the authority it was given with."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bpo_gov.kernel import clock
+from bpo_gov.kernel.db import Model, db, words
+from bpo_gov.kernel.matters import Matter
+from bpo_gov.kernel.parties import SIDES, Actor, Party
+
+
+class Signature(Model):
+    """One side's signature: bound to the digest of the text it stands under, so another text needs another one."""
+
+    __tablename__ = "signatures"
+    __table_args__ = (UniqueConstraint("matter_id", "party", "digest"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    matter_id: Mapped[int] = mapped_column(ForeignKey("matters.id"))
+    party: Mapped[Party] = mapped_column(words(Party))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    name: Mapped[str] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(String(200))
+    clause: Mapped[str | None] = mapped_column(String(40))
+    digest: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime]
+
+
+def sign(matter: Matter, actor: Actor, digest: str, clause: str | None) -> Signature:
+    """Put the actor's signature under a text; the caller has asked whether the authority reaches."""
+    if actor.user_id is None:
+        raise ValueError("only a person signs")
+    signature = Signature(
+        matter_id=matter.id, party=actor.party, user_id=actor.user_id, name=actor.name, title=actor.title,
+        clause=clause, digest=digest, at=clock.now(),
+    )  # fmt: skip
+    db.session.add(signature)
+    return signature
+
+
+def under(matter: Matter, digest: str) -> dict[Party, Signature]:
+    """The signatures under a text, by side."""
+    query = select(Signature).where(Signature.matter_id == matter.id, Signature.digest == digest)
+    return {signature.party: signature for signature in db.session.execute(query).scalars()}
+
+
+def missing(matter: Matter, digest: str) -> tuple[Party, ...]:
+    """The sides that have not signed a text."""
+    signed = under(matter, digest)
+    return tuple(side for side in SIDES if side not in signed)

@@ -1,0 +1,251 @@
+"""The engine of moves: one table says which verb, from where to where, by whom, when, and who is told."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import wraps
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+
+from sqlalchemy import select, update
+from sqlalchemy.orm.attributes import set_committed_value
+
+from bpo_gov.kernel import clock, ledger, timers
+from bpo_gov.kernel.db import db
+from bpo_gov.kernel.errors import BpoError, Denied, Refused, Stale
+from bpo_gov.kernel.ledger import Particulars, Told
+from bpo_gov.kernel.matters import Matter, next_number
+from bpo_gov.kernel.parties import CLOCK, Actor, Party, Who
+from bpo_gov.kernel.words import N_, Say, say
+
+P = ParamSpec("P")
+M = TypeVar("M", bound=Matter)
+Guard = Callable[[Any, Actor], Say | None]
+Effect = Callable[Concatenate[M, Actor, P], Particulars | None]
+
+
+class _Mark(StrEnum):
+    NEW = "new"
+    STAY = "stay"
+    ANY = "any"
+
+
+NEW: Final = _Mark.NEW
+STAY: Final = _Mark.STAY
+ANY: Final = _Mark.ANY
+To = StrEnum | Callable[[Any], StrEnum]
+
+
+@dataclass(frozen=True)
+class Move:
+    """One row of the table. `label` is the button, `past` the line in the timeline, both catalogue texts."""
+
+    verb: str
+    from_: StrEnum | tuple[StrEnum, ...]
+    to: To
+    who: Who
+    event: str
+    told: Told
+    when: Guard | None = None
+    label: str = ""
+    past: str = ""
+    main: bool = False  # the way forward: the primary button
+    hurts: bool = False  # asks once more before it is done
+    quiet: bool = False  # never drawn among the buttons: the page has its own place for it
+    restarts: bool = False  # deadlines that span the states begin anew
+
+    def starts_in(self, state: str) -> bool:
+        """Whether the row applies in a state."""
+        if self.from_ is ANY:
+            return True
+        return state in (self.from_ if isinstance(self.from_, tuple) else (self.from_,))
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A policy of the agreement that runs while a matter is in some states; `then` is a verb of the clock."""
+
+    policy: str
+    states: tuple[StrEnum, ...]
+    then: str
+    warn: bool = True
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a page shows of a move: allowed now, or quiet with the reason."""
+
+    move: Move
+    refusal: BpoError | None
+
+    @property
+    def allowed(self) -> bool:
+        return self.refusal is None
+
+
+WORKFLOWS: dict[str, "Workflow"] = {}
+
+
+@dataclass
+class Workflow:
+    """The table of one kind of matter, and the only way to change one."""
+
+    name: str
+    title: str
+    states: type[StrEnum]
+    moves: Iterable[Move]
+    state_words: Mapping[StrEnum, str]
+    private: tuple[StrEnum, ...] = ()
+    final: tuple[StrEnum, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    ball: Callable[[Any], str | None] = lambda matter: None
+    table: dict[str, Move] = field(init=False)
+    effects: dict[str, Callable[..., Any]] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        rows = list(self.moves)
+        self.table = {row.verb: row for row in rows}
+        if len(self.table) != len(rows):
+            raise ValueError(f"{self.name}: a verb stands twice in the table")
+        WORKFLOWS[self.name] = self
+
+    # -- questions -----------------------------------------------------------------------------------------------
+
+    def refusal(self, verb: str, matter: Matter, actor: Actor) -> BpoError | None:
+        """Why the actor may not make this move now: Denied (never), Refused (not now), or None."""
+        move = self.table[verb]
+        if matter.agreement_id != actor.agreement_id or not move.who(matter, actor):
+            return Denied(say("Only this may be done by: %(who)s.", who=move.who.says))
+        if not move.starts_in(matter.state):
+            return Refused(say("Not while it is: %(state)s.", state=self.word(matter.state)))
+        reason = move.when(matter, actor) if move.when else None
+        return Refused(reason) if reason else None
+
+    def available(self, matter: Matter, actor: Actor) -> list[Choice]:
+        """The moves a page draws: allowed ones, and those the actor may make but not now."""
+        choices = []
+        for verb, move in self.table.items():
+            if move.quiet or move.from_ is NEW or not move.who(matter, actor) or not move.starts_in(matter.state):
+                continue
+            choices.append(Choice(move, self.refusal(verb, matter, actor)))
+        return choices
+
+    def word(self, state: str) -> Say:
+        """The word people read for a state."""
+        return Say(self.state_words[self.states(state)])
+
+    # -- deeds ---------------------------------------------------------------------------------------------------
+
+    def action(self, verb: str) -> Callable[[Effect[M, P]], Callable[Concatenate[M, Actor, P], M]]:
+        """Bind the effect of a verb; what it returns is what the ledger remembers."""
+        move = self.table[verb]
+
+        def bind(effect: Effect[M, P]) -> Callable[Concatenate[M, Actor, P], M]:
+            @wraps(effect)
+            def make(matter: M, actor: Actor, /, *args: P.args, **words: P.kwargs) -> M:
+                ledger.lock(matter.agreement_id)
+                if refusal := self.refusal(verb, matter, actor):
+                    raise refusal
+                seen, before = matter.version, matter.state
+                particulars = dict(effect(matter, actor, *args, **words) or {})
+                self._settle(matter, move, before, seen)
+                if move.told is Told.BALL:
+                    particulars.setdefault("ball", matter.ball)
+                ledger.record(actor, f"{self.name}.{move.event}", matter, particulars, move.told)
+                return matter
+
+            self.effects[verb] = make
+            return make
+
+        return bind
+
+    def opening(self, verb: str) -> Callable[[Callable[Concatenate[Actor, P], M]], Callable[Concatenate[Actor, P], M]]:
+        """Bind the verb that opens a matter: the effect builds it, the engine numbers, files and records it.
+
+        A matter whose one-time token was used before is returned as it is: a double click opens once.
+        """
+        move = self.table[verb]
+
+        def bind(effect: Callable[Concatenate[Actor, P], M]) -> Callable[Concatenate[Actor, P], M]:
+            @wraps(effect)
+            def make(actor: Actor, /, *args: P.args, **words: P.kwargs) -> M:
+                ledger.lock(actor.agreement_id)
+                with db.session.no_autoflush:
+                    matter = effect(actor, *args, **words)
+                    matter.agreement_id = actor.agreement_id
+                    matter.raised_by, matter.raised_by_id = actor.party, actor.user_id
+                    if matter.opened_with and (twin := _opened_with(type(matter), matter.opened_with, actor)):
+                        return twin
+                    if not move.who(matter, actor):
+                        raise Denied(say("Only this may be done by: %(who)s.", who=move.who.says))
+                    if reason := move.when(matter, actor) if move.when else None:
+                        raise Refused(reason)
+                    matter.number = next_number(matter.agreement_id, self.name)
+                    matter.created_at = matter.moved_at = clock.now()
+                    matter.state, matter.version = str(move.to), 1
+                    matter.ball = None
+                    matter.due_at = None
+                db.session.add(matter)
+                db.session.flush()
+                matter.ball = self.ball(matter)
+                self._retime(matter, before=None, restarts=True)
+                db.session.flush()
+                ledger.record(actor, f"{self.name}.{move.event}", matter, {"title": matter.title}, move.told)
+                return matter
+
+            self.effects[verb] = make
+            return make
+
+        return bind
+
+    def _settle(self, matter: Matter, move: Move, before: str, seen: int) -> None:
+        """State, version, ball and timers by one guarded update: exactly one of two racing moves wins."""
+        to = move.to if isinstance(move.to, StrEnum) else move.to(matter)
+        after = before if to is STAY else str(to)
+        db.session.flush()
+        moved_at = clock.now()
+        won = db.session.execute(
+            update(Matter)
+            .where(Matter.id == matter.id, Matter.version == seen, Matter.state == before)
+            .values(state=after, version=seen + 1, moved_at=moved_at)
+            .execution_options(synchronize_session=False)
+        )
+        if won.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result counts its rows
+            raise Stale(say("It has been moved meanwhile. Look again before you go on."))
+        for name, value in {"state": after, "version": seen + 1, "moved_at": moved_at}.items():
+            set_committed_value(matter, name, value)
+        if to is not STAY or move.restarts:
+            self._retime(matter, before, restarts=move.restarts)
+        matter.ball = None if self.states(after) in self.final else self.ball(matter)
+        db.session.flush()
+
+    def _retime(self, matter: Matter, before: str | None, *, restarts: bool) -> None:
+        running = {timer.policy.removeprefix("warn:"): timer for timer in timers.live(matter) if not timer.is_warning}
+        for deadline in self.deadlines:
+            runs_on = matter.state in deadline.states and before in deadline.states and not restarts
+            if runs_on:
+                continue
+            timers.stop(matter, deadline.policy)
+            running.pop(deadline.policy, None)
+            if matter.state in deadline.states and (timer := timers.start(matter, deadline.policy, deadline.then, warn=deadline.warn)):
+                running[deadline.policy] = timer
+        matter.due_at = min((timer.due_at for timer in running.values()), default=None)
+
+
+def _opened_with(model: type[M], token: str, actor: Actor) -> M | None:
+    query = select(model).where(
+        Matter.opened_with == token, Matter.agreement_id == actor.agreement_id, Matter.raised_by_id == actor.user_id
+    )
+    return db.session.execute(query).scalar_one_or_none()
+
+
+def clock_move(verb: str, from_: tuple[StrEnum, ...], to: To, event: str, told: Told, past: str) -> Move:
+    """A row that only the clock may make."""
+    return Move(verb, from_, to, CLOCK, event, told, past=past, quiet=True)
+
+
+def side_of(party: Party) -> Callable[[Any], str | None]:
+    """A ball that always lies with one party."""
+    return lambda matter: party.value
+
+
+WARNED: Final = N_("The clock passed 75%: the side whose turn it is was reminded")

@@ -1,0 +1,31 @@
+"""Whether the machinery lives: each part leaves its time, and who is silent can be asked."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bpo_gov.kernel import clock
+from bpo_gov.kernel.db import db, is_postgresql, unit_of_work
+from bpo_gov.notifications.models import Heartbeat
+
+PARTS: Final = ("clock", "default", "mail")  # the clock itself, and the workers by their queue
+OFTEN: Final = timedelta(seconds=15)  # a younger beat is not written again
+SILENCE: Final = timedelta(minutes=5)
+
+
+def beat(part: str) -> None:
+    """Note that a part is alive now."""
+    now = clock.now()
+    with unit_of_work():
+        insert = postgresql.insert if is_postgresql() else sqlite.insert
+        row: Any = insert(Heartbeat).values(part=part, at=now)
+        old = Heartbeat.at < now - OFTEN
+        db.session.execute(row.on_conflict_do_update(index_elements=["part"], set_={"at": now}, where=old))
+
+
+def silent_parts(now: datetime) -> list[str]:
+    """The parts that have not been heard of for more than five minutes, or never."""
+    heard = set(db.session.execute(select(Heartbeat.part).where(Heartbeat.at >= now - SILENCE)).scalars())
+    return [part for part in PARTS if part not in heard]

@@ -1,0 +1,161 @@
+"""Reads of notices: a page of the inbox, how many are unread, and one with all that its words need."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, not_, or_, select
+from sqlalchemy.orm import aliased
+
+from bpo_gov.accounts.models import User
+from bpo_gov.agreements.models import Agreement, Membership
+from bpo_gov.kernel.db import db
+from bpo_gov.kernel.ledger import Event, EventContent, Told
+from bpo_gov.kernel.matters import Matter
+from bpo_gov.kernel.parties import Party, Role, role_word
+from bpo_gov.kernel.words import Say
+from bpo_gov.kernel.workflow import WORKFLOWS
+from bpo_gov.notifications.models import Notification
+from bpo_gov.notifications.wording import Notice
+
+PAGE: Final = 30
+_PLACE: Final = and_(Membership.agreement_id == Notification.agreement_id, Membership.user_id == Notification.user_id)
+_Actor, _Place = aliased(User), aliased(Membership)
+
+
+class View(StrEnum):
+    """WAITS: the newest notice of each matter whose ball lies with the reader's side; NEWS: the others."""
+
+    WAITS = "waits"
+    NEWS = "news"
+    ALL = "all"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One notice of one reader, who belongs to its agreement and may see its matter."""
+
+    id: int
+    read_at: datetime | None
+    reason: str
+    reader: User
+    party: Party
+    title: str | Say
+    notice: Notice
+
+
+@dataclass(frozen=True)
+class Page:
+    """Notices, the newest first; `older` is the key of the next page, or None."""
+
+    entries: list[Entry]
+    older: int | None
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many matters wait for the reader, and how many notices are unread: in all, and of the news."""
+
+    waits: int
+    unread: int
+    unread_news: int
+
+
+def inbox(user_id: int, view: View = View.ALL, before: int | None = None) -> Page:
+    """At most 30 notices of a reader with ids below `before`; one query, whatever there is."""
+    query = _whole(Notification.user_id == user_id, _in(view)).order_by(Notification.id.desc()).limit(PAGE + 1)
+    if before is not None:
+        query = query.where(Notification.id < before)
+    entries = [_entry(row) for row in db.session.execute(query)]
+    return Page(entries[:PAGE], entries[PAGE - 1].id if len(entries) > PAGE else None)
+
+
+def entry(notification_id: int) -> Entry | None:
+    """One notice, or None when its reader no longer belongs to the agreement or may not see the matter."""
+    row = db.session.execute(_whole(Notification.id == notification_id)).one_or_none()
+    return None if row is None else _entry(row)
+
+
+def unread_count(user_id: int) -> int:
+    """How many notices a reader has not read, of agreements that they belong to."""
+    return int(db.session.execute(_of(user_id, func.count(), Notification.read_at.is_(None))).scalar_one())
+
+
+def counts(user_id: int) -> Counts:
+    """The figures of the views of the inbox."""
+    unread, unread_news = db.session.execute(
+        _of(user_id, func.count(), Notification.read_at.is_(None)).add_columns(func.count().filter(not_(_waits())))
+    ).one()
+    waits = db.session.execute(_of(user_id, func.count(), _waits())).scalar_one()
+    return Counts(waits, unread, unread_news)
+
+
+def _of(user_id: int, what: Any, *which: ColumnElement[bool]) -> Select[Any]:
+    return (
+        select(what)
+        .select_from(Notification)
+        .join(Event, Event.id == Notification.event_id)
+        .join(Matter, Matter.id == Event.matter_id)
+        .join(Membership, _PLACE)
+        .where(Notification.user_id == user_id, _may_see(), *which)
+    )
+
+
+def _whole(*which: ColumnElement[bool]) -> Select[Any]:
+    return (
+        select(
+            Notification, Event, EventContent.particulars, Matter, Agreement, Membership, User,
+            _Actor.name.label("actor_name"), _Place.title.label("actor_title"), _Place.role.label("actor_role"),
+        )
+        .join(Event, Event.id == Notification.event_id)
+        .join(Matter, Matter.id == Event.matter_id)
+        .join(Agreement, Agreement.id == Notification.agreement_id)
+        .join(Membership, _PLACE)
+        .join(User, User.id == Notification.user_id)
+        .outerjoin(EventContent, EventContent.event_id == Event.id)
+        .outerjoin(_Actor, _Actor.id == Event.actor_id)
+        .outerjoin(_Place, and_(_Place.agreement_id == Event.agreement_id, _Place.user_id == Event.actor_id))
+        .where(User.disabled_at.is_(None), _may_see(), *which)
+    )  # fmt: skip
+
+
+def _may_see() -> ColumnElement[bool]:
+    """An active member, of a matter that is not the other side's private one, and an event that is not its own."""
+    flows = (flow for flow in WORKFLOWS.values() if flow.private)
+    private = or_(false(), *(and_(Matter.kind == flow.name, Matter.state.in_(flow.private)) for flow in flows))
+    return and_(
+        Membership.ended_at.is_(None),
+        or_(Event.told != Told.OWN, Event.party == Membership.party),
+        or_(Matter.raised_by == Membership.party, not_(private)),
+    )
+
+
+def _in(view: View) -> ColumnElement[bool]:
+    match view:
+        case View.WAITS:
+            return _waits()
+        case View.NEWS:
+            return not_(_waits())
+        case View.ALL:
+            return Notification.id.is_not(None)
+
+
+def _waits() -> ColumnElement[bool]:
+    """The reader's side holds the ball and the reader may act; of each matter the newest notice."""
+    newer, of = aliased(Notification), aliased(Event)
+    overtaken = (
+        select(newer.id)
+        .join(of, newer.event_id == of.id)
+        .where(of.matter_id == Event.matter_id, newer.user_id == Notification.user_id, newer.id > Notification.id)
+        .correlate(Event, Notification)
+        .exists()
+    )
+    holds = and_(Matter.ball.is_not(None), or_(Matter.ball == "both", Matter.ball == Membership.party))
+    return and_(holds, Membership.role >= Role.MEMBER.value, not_(overtaken))
+
+
+def _entry(row: Any) -> Entry:
+    told, event, particulars, matter, agreement, place, reader, actor_name, actor_title, actor_role = row
+    notice = Notice(event, particulars or {}, matter, agreement, actor_name or "", actor_title or "", actor_role)
+    return Entry(told.id, told.read_at, told.reason, reader, place.party, place.title or role_word(place.rank), notice)

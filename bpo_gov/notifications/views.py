@@ -1,0 +1,111 @@
+"""The pages of notices: the inbox, and the letters of a house without a mail server."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from bpo_gov.accounts.models import User
+from bpo_gov.kernel import clock, post
+from bpo_gov.kernel.errors import NotFound
+from bpo_gov.kernel.words import Say, say
+from bpo_gov.notifications import actions, heartbeats, queries, wording
+from bpo_gov.notifications.audience import because
+from bpo_gov.notifications.queries import Entry, View
+from bpo_gov.web import here, words
+
+blueprint = Blueprint("notifications", __name__)
+LARGEST: Final = 2**31 - 1  # what a database key can be
+
+
+@dataclass(frozen=True)
+class Line:
+    """One notice as the inbox shows it; `href` is where it is opened by a post."""
+
+    href: str
+    number: str
+    title: str
+    because: Say
+    at: str
+    agreement: str
+    read: bool
+
+
+@blueprint.get("/inbox")
+def inbox() -> str:
+    """Notices of all the reader's agreements, the newest first."""
+    reader, now = _reader(), clock.now()
+    view, before = _view(request.args.get("view")), _number(request.args.get("before"))
+    page = queries.inbox(reader.id, view, before)
+    return render_template(
+        "notifications/inbox.html", view=view.value, before=before, older=page.older,
+        lines=[_line(entry) for entry in page.entries],
+        newest=page.entries[0].id if page.entries else 0, counts=queries.counts(reader.id), now=now,
+        late=bool(heartbeats.silent_parts(now)), files_letters=_files_letters(),
+    )  # fmt: skip
+
+
+@blueprint.post("/inbox/read")
+def read_all() -> Any:
+    """Mark all as read, up to the newest notice that the page showed."""
+    n = actions.read_all(_reader().id, up_to=_number(request.form.get("newest")) or LARGEST)
+    flash(_("%(n)s marked as read.", n=words.tell(n)), "ok")
+    return redirect(url_for(".inbox", view=_view(request.form.get("view")).value), 303)
+
+
+@blueprint.post(f"/inbox/<int(max={LARGEST}):notification_id>/open")
+def open_(notification_id: int) -> Any:
+    """Mark one notice as read and go to what it is about."""
+    return redirect(wording.address(actions.open_(notification_id, _reader().id).notice), 303)
+
+
+@blueprint.get("/mail")
+def mail() -> str:
+    """The letters to the reader's own address, where they are kept here instead of sent."""
+    reader = _reader()
+    letters = post.letters_to(reader.email) if _files_letters() else []
+    return render_template("notifications/mail.html", letters=letters, files_letters=_files_letters())
+
+
+@blueprint.get("/mail/<name>")
+def letter(name: str) -> str:
+    """One of these letters, as text."""
+    found = post.letter(_reader().email, name) if _files_letters() else None
+    if found is None:
+        raise _not_found()
+    return render_template("notifications/letter_page.html", letter=found)
+
+
+def _line(entry: Entry) -> Line:
+    notice, zone = entry.notice, ZoneInfo(entry.notice.agreement.zone)
+    return Line(
+        href=url_for(".open_", notification_id=entry.id), number=notice.event.subject, title=wording.headline(notice),
+        because=because(entry.reason, entry.party, entry.title), at=words.moment(notice.event.at, zone),
+        agreement=notice.agreement.title, read=entry.read_at is not None,
+    )  # fmt: skip
+
+
+def _reader() -> User:
+    reader = here.reader()
+    if not isinstance(reader, User):
+        raise _not_found()
+    return reader
+
+
+def _not_found() -> NotFound:
+    return NotFound(say("There is nothing here, or you may not see it."))
+
+
+def _view(word: str | None) -> View:
+    return View(word) if word in set(View) else View.WAITS
+
+
+def _number(digits: str | None) -> int | None:
+    """A key as an address carries it, or None."""
+    return int(digits) if digits and digits.isascii() and digits.isdigit() and len(digits) < 10 else None
+
+
+def _files_letters() -> bool:
+    return current_app.extensions["settings"].mail_server is None

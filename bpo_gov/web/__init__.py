@@ -1,0 +1,1 @@
+"""The hall: HTTP that belongs to no feature."""

@@ -1,0 +1,92 @@
+"""The edge where sentences and values become the reader's language: translation, money, numbers, dates."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, get_timezone_name
+from babel.numbers import format_currency, format_decimal
+from flask_babel import get_locale, gettext, ngettext
+
+from bpo_gov.kernel.words import Money, Percent, Say, Value
+from bpo_gov.web import here
+
+TAGS = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+
+
+def lang() -> str:
+    """The language of this page: en or id."""
+    return str(get_locale() or "en").split("_")[0]
+
+
+def tell(value: Value) -> str:
+    """A sentence or value in the reader's language and formats."""
+    match value:
+        case Say():
+            params = {name: tell(item) for name, item in value.params.items()}
+            if value.plural is not None and value.n is not None:
+                return ngettext(value.text, value.plural, value.n, **{**params, "num": value.n})
+            return gettext(value.text, **params) if params else gettext(value.text).replace("%%", "%")
+        case Money():
+            return money(value)
+        case Percent():
+            return f"{number(value.value)}%"
+        case Decimal():
+            return number(value)
+        case bool() | None:
+            return "" if value is None else str(value)
+        case int():
+            return number(Decimal(value))
+        case datetime():
+            return moment(value)
+        case date():
+            return day(value)
+        case str():
+            return value
+        case Sequence():
+            return ", ".join(tell(item) for item in value)
+    return str(value)
+
+
+def number(value: Decimal | int) -> str:
+    """A number with the reader's separators, up to four decimals."""
+    return format_decimal(value, format="#,##0.####", locale=lang(), decimal_quantization=False)
+
+
+def money(value: Money) -> str:
+    """An amount with its currency; decimals only where there are any."""
+    whole = value.amount == value.amount.to_integral_value()
+    pattern = ("\xa4\xa0#,##0" if whole else "\xa4\xa0#,##0.00") if lang() == "id" or value.currency == "IDR" else ("\xa4#,##0" if whole else "\xa4#,##0.00")
+    return format_currency(value.amount, value.currency, format=pattern, locale=lang(), currency_digits=False, decimal_quantization=True)
+
+
+def zone_here() -> ZoneInfo:
+    """The zone of this page: the agreement's; elsewhere the reader's own, else UTC."""
+    agreement, reader = here.agreement(), here.reader()
+    return ZoneInfo((agreement and agreement.zone) or (reader and reader.zone) or "UTC")
+
+
+def zone_tag(instant: datetime, zone: ZoneInfo) -> str:
+    """The short name of a zone at an instant: WIB, GMT, BST."""
+    return TAGS.get(zone.key) or instant.astimezone(zone).tzname() or get_timezone_name(zone, width="short", locale="en")
+
+
+def moment(instant: datetime, zone: ZoneInfo | None = None) -> str:
+    """An instant in short local words: Thu 26 Nov 17:00 WIB."""
+    zone = zone or zone_here()
+    return f"{format_datetime(instant.astimezone(zone), 'EEE d MMM HH:mm', locale=lang())} {zone_tag(instant, zone)}"
+
+
+def moment_long(instant: datetime) -> str:
+    """An instant with year in the page's zone and in UTC, for the hover."""
+    zone = zone_here()
+    local = f"{format_datetime(instant.astimezone(zone), 'EEE d MMM yyyy HH:mm', locale=lang())} {zone_tag(instant, zone)}"
+    return f"{local}, {instant.astimezone(ZoneInfo('UTC')):%H:%M} UTC"
+
+
+def day(value: date, *, year: bool = True) -> str:
+    """A date in words: 26 Nov 2026."""
+    if isinstance(value, datetime):
+        value = value.astimezone(zone_here()).date()
+    return format_date(value, "d MMM yyyy" if year else "EEE d MMM", locale=lang())

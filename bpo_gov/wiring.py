@@ -1,0 +1,110 @@
+"""The one place that knows everyone: the application, and the lists of blueprints, workflows, jobs and periodic work."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_wtf.csrf import CSRFProtect
+
+from bpo_gov import cli
+from bpo_gov.accounts import auth, links, tidy
+from bpo_gov.accounts import views as account_pages
+from bpo_gov.agreements import actions as agreement_actions
+from bpo_gov.agreements import policies
+from bpo_gov.agreements import queries as agreements
+from bpo_gov.agreements import views as agreement_pages
+from bpo_gov.change_requests import actions as change_actions
+from bpo_gov.change_requests import queries as changes
+from bpo_gov.change_requests import views as change_pages
+from bpo_gov.dashboards import views as dashboard_pages
+from bpo_gov.kernel import post, queue, timers
+from bpo_gov.kernel.db import db, on_commit_nudge, prepare_engine
+from bpo_gov.kernel.words import N_
+from bpo_gov.notifications import delivery, relay, sweep
+from bpo_gov.notifications import queries as notices
+from bpo_gov.notifications import views as notification_pages
+from bpo_gov.web import assets, catalogues, context, headers, health
+from bpo_gov.web.app import App, BoundedRequest, install_errors
+from bpo_gov.web.context import RailEntry
+from config import Settings
+
+ROOT = Path(__file__).parent.parent
+
+BLUEPRINTS = (
+    assets.blueprint, health.blueprint, account_pages.blueprint, dashboard_pages.blueprint, dashboard_pages.overview_pages,
+    agreement_pages.blueprint, agreement_pages.inside_pages, change_pages.blueprint, notification_pages.blueprint,
+)  # fmt: skip
+ACTIONS = (agreement_actions, change_actions)  # importing a feature's actions binds the verbs of its table
+PERIODIC = (  # a job, and every how many seconds the clock rings for it
+    (sweep.fire_due, 5), (relay.tell, 5), (delivery.send_due, 15), (links.send_owed, 15), (tidy.forget, 3600),
+)  # fmt: skip
+QUEUES = ("default", "mail")
+RAIL = (
+    RailEntry("overview", "house", N_("Overview"), "overview.show"),
+    RailEntry("changes", "arrow-left-right", N_("Changes"), "change_requests.index", changes.open_here),
+    RailEntry("framework", "diagram-3", N_("Framework"), "framework.current"),
+    RailEntry("people", "people", N_("People"), "framework.people"),
+    RailEntry("moves", "check2-square", N_("Who may do what"), "framework.who_may"),
+)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application, ready to serve; unsafe production settings are refused by name."""
+    settings = settings or Settings.from_env()
+    app = App("bpo_gov", root_path=str(ROOT), template_folder="templates", static_folder=None)
+    app.request_class = BoundedRequest
+    app.config.update(_flask_settings(settings))
+    app.extensions["settings"] = settings
+    logging.getLogger("bpo_gov").setLevel(logging.INFO)
+    _connect(app, settings)
+    headers.install(app, production=settings.production)
+    install_errors(app)
+    CSRFProtect(app)
+    catalogues.install(app)
+    auth.install(app)
+    context.install(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    cli.install(app)
+    return app
+
+
+def _flask_settings(settings: Settings) -> dict[str, Any]:
+    engine: dict[str, Any] = {"pool_pre_ping": True} if settings.database_url.startswith("postgresql") else {}
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "TESTING": settings.testing,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": engine,
+        "SESSION_COOKIE_NAME": "__Host-bpo_gov" if settings.production else "bpo_gov",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": settings.production,
+        "WTF_CSRF_TIME_LIMIT": None,
+    }
+
+
+def _connect(app: Flask, settings: Settings) -> None:
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), render_as_batch=True)
+    with app.app_context():
+        prepare_engine(db.engine)
+    queue.connect(settings.queue_url, app.app_context, lambda: _let_go(app))
+    on_commit_nudge([relay.tell.later, links.send_owed.later])
+    timers.ask_periods_of(policies.period_of)
+    post.configure(settings)
+    delivery.configure(settings.public_url)
+    delivery.FOLDERS.update({"change_request": "change_requests", "framework": "agreements"})
+    delivery.SEGMENTS.update({"change_request": "changes", "framework": "framework"})
+    sweep.LOADERS.update({"change_request": changes.load, "framework": agreements.load})
+    context.RAIL[:] = RAIL
+    context.UNREAD[:] = [notices.unread_count]
+    context.SWITCHER[:] = [agreements.switcher]
+
+
+def _let_go(app: Flask) -> None:
+    """A forked worker must not share its parent's connections."""
+    with app.app_context():
+        db.engine.dispose(close=False)

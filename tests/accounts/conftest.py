@@ -1,0 +1,33 @@
+"""A person with a password, and a browser."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from bpo_gov.accounts import actions
+from bpo_gov.accounts.models import Organisation, User
+from bpo_gov.kernel.db import unit_of_work
+from tests.accounts.browsing import PASSWORD, Browser
+
+
+@pytest.fixture
+def harbour(app: Flask) -> Organisation:
+    """A company."""
+    with unit_of_work():
+        return actions.add_organisation("Harbour Payroll", "GB")
+
+
+@pytest.fixture
+def nina(harbour: Organisation) -> User:
+    """Nina of Harbour Payroll, who may sign in."""
+    with unit_of_work():
+        person = actions.add_person("nina.west@harbour.example", "Nina West", harbour)
+        actions.set_password(person, PASSWORD)
+    return person
+
+
+@pytest.fixture
+def browser(app: Flask) -> Callable[..., Browser]:
+    """A new browser, each time it is called."""
+    return lambda **words: Browser(app, **words)

@@ -1,0 +1,124 @@
+"""The ground of all tests: the application on both databases, each test rolled back, the cast, the clock and real parts."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+
+from bpo_gov.kernel import clock
+from bpo_gov.kernel.db import db
+from bpo_gov.wiring import create_app
+from config import Settings
+from tests import cast as people
+from tests.cast import Cast
+from tests.postgres import drop_database, fresh_database, server_or_skip
+
+NOW = datetime(2026, 6, 3, 9, 0, tzinfo=UTC)  # a Wednesday morning without holidays nearby
+
+
+def settings_for(url: str, var: Path) -> Settings:
+    """Settings of a test application: cheap passwords, own var, no mail server."""
+    return Settings.from_env({"BPO_GOV_ENV": "testing", "DATABASE_URL": url, "VAR_DIR": str(var), "SECRET_KEY": "test " * 10})
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """A fresh database on a real PostgreSQL; where none can be found this fails in CI and skips, saying why, elsewhere."""
+    url = fresh_database(server_or_skip())
+    yield url
+    drop_database(url)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def application(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """The application on a migrated database that holds the cast."""
+    var = tmp_path_factory.mktemp(request.param)
+    url = f"sqlite:///{var}/test.db" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
+    app = create_app(settings_for(url, var))
+    with app.app_context():
+        upgrade()
+        with clock.at(NOW):
+            people.found()
+        db.session.remove()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(application: Flask) -> Iterator[Flask]:
+    """The application for one test: whatever is committed is rolled back at the end; the clock stands at NOW."""
+    with application.app_context(), clock.at(NOW):
+        engine = db.engine
+        connection = engine.connect()
+        outer = connection.begin()
+        db.engines[None] = connection
+        yield application
+        db.session.remove()
+        db.engines[None] = engine
+        outer.rollback()
+        connection.close()
+
+
+@pytest.fixture
+def cast(app: Flask) -> Cast:
+    """The people of the tests and their agreement."""
+    return Cast.load()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser that nobody has signed in with."""
+    return app.test_client()
+
+
+@pytest.fixture
+def as_(app: Flask) -> Callable[[str], FlaskClient]:
+    """A browser that a person of the cast has signed in with: `as_("ana")`."""
+
+    def browser(name: str) -> FlaskClient:
+        found = app.test_client()
+        answer = post(found, "/sign-in", email=people.email(name), password=people.PASSWORD)
+        assert answer.status_code == 302 or answer.status_code == 303, answer.get_data(as_text=True)[:2000]
+        return found
+
+    return browser
+
+
+@pytest.fixture
+def post_as(as_: Callable[[str], FlaskClient]) -> Callable[..., Any]:
+    """`post_as("ana", "/a/.../approve", field=...)`: read the page's token, post, give the answer."""
+
+    def send(name: str, address: str, **fields: Any) -> Any:
+        return post(as_(name), address, **fields)
+
+    return send
+
+
+def post(browser: FlaskClient, address: str, **fields: Any) -> Any:
+    """Post a form as a browser would, with the token of a page it has just seen."""
+    return browser.post(address, data={"csrf_token": token_of(browser), **fields})
+
+
+def token_of(browser: FlaskClient) -> str:
+    """A forgery token for this browser's session, made by the application itself."""
+    from flask_wtf.csrf import generate_csrf  # noqa: PLC0415
+
+    with browser.session_transaction() as kept:
+        raw = kept.get("csrf_token")
+    app = browser.application
+    with app.test_request_context():
+        from flask import session  # noqa: PLC0415
+
+        if raw:
+            session["csrf_token"] = raw
+        token = generate_csrf()
+        raw = session["csrf_token"]
+    with browser.session_transaction() as kept:
+        kept["csrf_token"] = raw
+    return str(token)
