@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 
@@ -71,9 +71,27 @@ def cast(app: Flask) -> Cast:
     return Cast.load()
 
 
+class Browser(FlaskClient):
+    """A browser whose requests share nothing with the test's own context but the database."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        forget()
+        try:
+            return super().open(*args, **kwargs)
+        finally:
+            forget()
+
+
+def forget() -> None:
+    """Empty the context's bag: the test's application context outlives each request."""
+    for name in list(g):
+        g.pop(name)
+
+
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """A browser that nobody has signed in with."""
+    app.test_client_class = Browser
     return app.test_client()
 
 
@@ -82,6 +100,7 @@ def as_(app: Flask) -> Callable[[str], FlaskClient]:
     """A browser that a person of the cast has signed in with: `as_("ana")`."""
 
     def browser(name: str) -> FlaskClient:
+        app.test_client_class = Browser
         found = app.test_client()
         answer = post(found, "/sign-in", email=people.email(name), password=people.PASSWORD)
         assert answer.status_code == 302 or answer.status_code == 303, answer.get_data(as_text=True)[:2000]

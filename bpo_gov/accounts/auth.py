@@ -9,7 +9,7 @@ from flask import Flask, flash, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
-from bpo_gov.accounts import actions, paths, queries
+from bpo_gov.accounts import actions, passwords, paths, queries
 from bpo_gov.accounts.models import User
 from bpo_gov.kernel import clock
 from bpo_gov.kernel.db import db, unit_of_work, writes
@@ -36,6 +36,7 @@ class Seat(UserMixin):  # type: ignore[misc]  # flask-login has no types
 
 def install(app: Flask) -> None:
     """Find out who reads before every request, and let only signed-in people in."""
+    passwords.configure(app.extensions["settings"])
     manager = LoginManager(app)
     manager.session_protection = None  # it would judge by address and browser name; our row decides
     manager.login_view = "accounts.sign_in"

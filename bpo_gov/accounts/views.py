@@ -11,7 +11,7 @@ from flask_babel import ngettext
 
 from bpo_gov.accounts import actions, agents, auth, devices, forms, paths, queries, throttle
 from bpo_gov.accounts.models import User
-from bpo_gov.kernel.errors import NotFound, Refused
+from bpo_gov.kernel.errors import Refused
 from bpo_gov.web import catalogues, here
 from bpo_gov.web.words import tell
 
@@ -80,7 +80,7 @@ def set_password(token: str) -> Any:
     """Where the link of a letter leads."""
     link = queries.open_link(token)
     if link is None:
-        raise NotFound(actions.LINK_IS_DEAD)
+        return render_template("accounts/dead_link.html", says=actions.LINK_IS_DEAD), 404
     form = forms.SetPassword()
     if request.method == "POST" and form.validate():
         try:

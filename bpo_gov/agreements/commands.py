@@ -8,10 +8,12 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from bpo_gov.agreements import actions, queries
-from bpo_gov.agreements.framework import BadFramework
+from bpo_gov.agreements.framework import BadFramework, Problem
 from bpo_gov.agreements.models import Agreement
 from bpo_gov.kernel.db import db, unit_of_work
-from bpo_gov.kernel.errors import Refused
+from bpo_gov.kernel.errors import BpoError
+
+MOST = 1_000_001  # bytes; reading refuses what is larger than 1 MB
 
 
 @click.group()
@@ -23,33 +25,34 @@ def agreement() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @with_appcontext
 def import_(file: Path) -> None:
-    """Begin an agreement from a framework file; every error is named and nothing is stored unless all is well."""
+    """Begin an agreement from a framework file; every problem is named, and nothing is stored unless all is well."""
+    with file.open("rb") as opened:
+        source = opened.read(MOST)
     try:
         with unit_of_work():
-            made = actions.import_agreement(file.read_bytes().decode("utf-8", "surrogateescape"))
-            line = f"{made.key}: {made.title}, {made.client_name} and {made.vendor_name}; version 1 waits for both signatures"
+            made = actions.import_agreement(source)
+            lines = _created(made)
     except BadFramework as bad:
         for problem in bad.problems:
-            where = f"line {problem.line}" if problem.line else ""
-            click.echo(f"{where:<10} {problem.path or '-':<40} {problem.message}", err=True)
-        click.echo(f"{len(bad.problems)} problems; nothing is stored", err=True)
-        sys.exit(1)
-    except Refused as refused:
-        click.echo(f"{refused.says}; nothing is stored", err=True)
-        sys.exit(1)
-    click.echo(line)
+            click.echo(_line(problem), err=True)
+        n = len(bad.problems)
+        raise click.ClickException(f"{n} {'problem' if n == 1 else 'problems'}; nothing is stored") from None
+    except BpoError as error:
+        raise click.ClickException(f"{error} Nothing is stored.") from None
+    for line in lines:
+        click.echo(line)
 
 
 @agreement.command("export")
 @click.argument("reference")
 @with_appcontext
 def export(reference: str) -> None:
-    """Print the framework in force, byte for byte as it was imported."""
+    """Print the framework in force (else the one proposed), byte for byte as it was imported."""
     source = queries.export(reference)
     if source is None:
-        click.echo(f"there is no agreement {reference}", err=True)
-        sys.exit(1)
+        raise click.ClickException(f"there is no agreement {reference}")
     sys.stdout.buffer.write(source.encode())
+    sys.stdout.buffer.flush()
 
 
 @agreement.command("list")
@@ -58,3 +61,22 @@ def list_() -> None:
     """Every agreement of this host by reference and title."""
     for row in db.session.execute(select(Agreement.key, Agreement.title).order_by(Agreement.key)):
         click.echo(f"{row.key:<40} {row.title}")
+
+
+def _line(problem: Problem) -> str:
+    where = f"line {problem.line}" if problem.line else "file"
+    return f"{where:<10}{problem.path or '-'}  {problem.message}"
+
+
+def _created(made: Agreement) -> list[str]:
+    people = queries.members(made.id)
+    silent = [member.user.email for member in people if member.user.password_hash is None]
+    answer = [
+        f"{made.key}: {made.title}",
+        f"  client {made.client_name}, vendor {made.vendor_name}, {len(people)} people",
+        "  version 1 is proposed; it is in force when both sides have signed",
+    ]
+    if silent:
+        answer.append("  these have no password yet; invite them with: flask person invite EMAIL")
+        answer += [f"    {email}" for email in silent]
+    return answer

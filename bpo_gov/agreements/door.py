@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, g, request
-from flask.blueprints import BlueprintSetupState
+from flask import Blueprint, g
+from flask.sansio.app import App
+from flask.sansio.blueprints import BlueprintSetupState
 
 from bpo_gov.agreements import queries
 from bpo_gov.kernel.errors import NotFound
@@ -34,14 +35,13 @@ def inside(name: str, path: str) -> Blueprint:
     return blueprint
 
 
-def _default_key(app: Flask) -> None:
+def _default_key(app: App) -> None:
     if app.extensions.setdefault("agreement_links", False):
         return
     app.extensions["agreement_links"] = True
 
     @app.url_defaults
     def add_key(endpoint: str, values: dict[str, Any]) -> None:
-        if "key" in values or not request or not g.get("agreement_key"):
-            return
-        if app.url_map.is_endpoint_expecting(endpoint, "key"):
-            values["key"] = g.agreement_key
+        key = g.get("agreement_key")
+        if key and "key" not in values and app.url_map.is_endpoint_expecting(endpoint, "key"):
+            values["key"] = key

@@ -4,6 +4,7 @@ from sqlalchemy import inspect
 
 from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.agreements.framework import OnSilence
+from bpo_gov.agreements.framework import Period as Length
 from bpo_gov.agreements.models import Framework
 from bpo_gov.kernel.calendars import Counting
 from bpo_gov.kernel.db import db
@@ -23,13 +24,16 @@ def period_of(matter: Matter, policy: str) -> Period | None:
         return None
     loaded = matter.framework if "framework" not in inspect(matter).unloaded else None  # type: ignore[attr-defined]
     framework = loaded or db.session.get_one(Framework, framework_id)
-    procedure = framework.terms.change_procedure
+    return period_in(framework.terms, policy)
+
+
+def period_in(terms: Terms, policy: str) -> Period | None:
+    """The period that the terms give a policy of change control, its clause and what the clock does after it."""
+    procedure = terms.change_procedure
     if policy == "silence":
-        after = procedure.silence.after
-        return _period(framework.terms, after.n, after.unit, after.clause or procedure.clause, AFTER_SILENCE[procedure.silence.then])
+        return _period(terms, procedure.silence.after, AFTER_SILENCE[procedure.silence.then])
     if policy in STEPS:
-        step = getattr(procedure.normal, policy)
-        return _period(framework.terms, step.n, step.unit, step.clause or procedure.clause)
+        return _period(terms, getattr(procedure.normal, policy))
     return None
 
 
@@ -43,5 +47,6 @@ def counting(terms: Terms) -> Counting:
     return kept[1]
 
 
-def _period(terms: Terms, n: int, unit: object, clause: str, then: str | None = None) -> Period:
-    return Period(n, unit, counting(terms), clause, then)  # type: ignore[arg-type]
+def _period(terms: Terms, length: Length, then: str | None = None) -> Period:
+    clause = length.clause or terms.change_procedure.clause
+    return Period(length.n, length.unit, counting(terms), clause, then)

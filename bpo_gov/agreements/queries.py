@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-from sqlalchemy.orm import aliased, contains_eager, joinedload
+from sqlalchemy import and_, case, func, select
+from sqlalchemy.orm import aliased, contains_eager, defer, joinedload
 
 from bpo_gov.accounts.models import Organisation, User
 from bpo_gov.agreements.framework import Authority
@@ -42,7 +42,9 @@ def membership_of(user_id: int, key: str) -> Membership | None:
 def actor_of(member: Membership) -> Actor:
     """The person of a membership as an actor."""
     user = member.user
-    return Actor(user.id, member.agreement_id, member.party, member.rank, name=user.name, title=member.title, email=user.email)
+    return Actor(
+        user.id, member.agreement_id, member.party, member.rank, name=user.name, title=member.title, email=user.email
+    )
 
 
 def agreements_of(user_id: int) -> list[Membership]:
@@ -72,16 +74,32 @@ def switcher(user_id: int) -> list[tuple[str, str]]:
     return [(row.title, f"/a/{row.key}/") for row in db.session.execute(query)]
 
 
-def members(agreement_id: int) -> list[Membership]:
-    """Everybody who belongs to an agreement, client first, higher roles first."""
+def members(agreement_id: int, *, fresh: bool = False) -> list[Membership]:
+    """Everybody who belongs to an agreement, client first, higher roles first; `fresh` reads again what is loaded."""
     query = (
         select(Membership)
         .join(Membership.user)
         .options(contains_eager(Membership.user))
         .where(Membership.agreement_id == agreement_id, Membership.ended_at.is_(None))
-        .order_by(Membership.party, Membership.role.desc(), User.name)
+        .order_by(Membership.party, Membership.role.desc(), User.name, User.id)
+        .execution_options(populate_existing=fresh)
     )
     return list(db.session.execute(query).scalars())
+
+
+def any_membership(agreement_id: int, user_id: int) -> Membership | None:
+    """A person's place in an agreement, ended or not."""
+    query = select(Membership).where(Membership.agreement_id == agreement_id, Membership.user_id == user_id)
+    return db.session.execute(query.execution_options(populate_existing=True)).scalar_one_or_none()
+
+
+def may_found(user_id: int) -> bool:
+    """Whether a person may begin an agreement: a manager somewhere, or one who never had a place and so is a first."""
+    manages = and_(Membership.ended_at.is_(None), Membership.role >= Role.MANAGER.value)
+    query = select(func.count(), func.count().filter(manages)).where(Membership.user_id == user_id)
+    places, managed = db.session.execute(query).one()
+    company = select(User.id).where(User.id == user_id, User.organisation_id.is_not(None))
+    return bool(managed or not places) and db.session.execute(company).first() is not None
 
 
 def side_names(agreement: Agreement) -> Mapping[Party, str]:
@@ -108,27 +126,35 @@ def load(number: int, actor: Actor, *, lock: bool = False) -> Framework:
 
 
 def versions(actor: Actor) -> list[Framework]:
-    """Every version the actor may see, newest first."""
-    return list(db.session.execute(access.listing(Framework, actor).order_by(Framework.number.desc())).scalars())
+    """Every version of the agreement, newest first, without their texts."""
+    query = access.listing(Framework, actor).options(defer(Framework.source, raiseload=True))
+    return list(db.session.execute(query.order_by(Framework.number.desc())).scalars())
+
+
+def current(agreement_id: int) -> Framework | None:
+    """The version that counts: in force, else proposed, else signed for a later day, else the newest."""
+    in_force = active_framework(agreement_id)
+    if in_force is not None:
+        return in_force
+    proposed, active = Framework.state == FrameworkState.PROPOSED, Framework.state == FrameworkState.ACTIVE
+    order = case((proposed, 0), (active, 1), else_=2)
+    query = select(Framework).where(Framework.agreement_id == agreement_id).order_by(order, Framework.number.desc())
+    return db.session.execute(query.limit(1)).scalar_one_or_none()
+
+
+def has_version(agreement_id: int, digest: str) -> bool:
+    """Whether an agreement has a version with exactly this text."""
+    query = select(Framework.id).where(Framework.agreement_id == agreement_id, Framework.digest == digest)
+    return db.session.execute(query).first() is not None
 
 
 def authority_of(terms: Terms, actor: Actor) -> Authority | None:
     """The actor's line in the authority list."""
-    return next((line for line in terms.authorities(actor.party) if line.person == actor.email), None)  # type: ignore[arg-type]
-
-
-def managers(agreement_id: int, party: Party) -> int:
-    """How many of a side may manage."""
-    return sum(1 for member in members(agreement_id) if member.party is party and member.rank >= Role.MANAGER)
+    return next((line for line in terms.authorities(actor.party) if line.person == actor.email), None)
 
 
 def export(key: str) -> str | None:
-    """The text of the version in force (else of the latest one), byte for byte as it was signed."""
+    """The text of the version that counts, byte for byte as it was imported; None without such an agreement."""
     agreement = by_key(key)
-    if agreement is None:
-        return None
-    framework = active_framework(agreement.id)
-    if framework is None:
-        query = select(Framework).where(Framework.agreement_id == agreement.id).order_by(Framework.number.desc()).limit(1)
-        framework = db.session.execute(query).scalar_one_or_none()
+    framework = current(agreement.id) if agreement else None
     return framework.source if framework else None

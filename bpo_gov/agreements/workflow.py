@@ -15,8 +15,8 @@ OPEN = (S.PROPOSED, S.ACTIVE)
 def may_sign(framework: Framework, actor: Actor) -> Say | None:
     """A person of the authority list signs, once for each side."""
     if queries.authority_of(framework.terms, actor) is None:
-        clauses = sorted({line.clause for line in framework.terms.authorities(actor.party)})  # type: ignore[arg-type]
-        return say("Only a person in the authority list signs (clause %(clauses)s).", clauses=clauses)
+        clauses = sorted({line.clause for line in framework.terms.authorities(actor.party)})
+        return say("Only a person in the authority list may sign (clause %(clauses)s).", clauses=clauses)
     if actor.party not in signatures.missing(framework, framework.digest):
         return say("Your side has signed.")
     return None
@@ -35,11 +35,14 @@ def ball_of(framework: Framework) -> str | None:
     return "both" if len(missing) == 2 else missing[0].value if missing else None
 
 
-STATE_WORDS = {S.PROPOSED: N_("Proposed"), S.ACTIVE: N_("In force"), S.DECLINED: N_("Declined"), S.SUPERSEDED: N_("Superseded")}
+STATE_WORDS = {
+    S.PROPOSED: N_("Proposed"), S.ACTIVE: N_("In force"), S.DECLINED: N_("Declined"), S.SUPERSEDED: N_("Superseded"),
+}  # fmt: skip
+FINAL = (S.DECLINED, S.SUPERSEDED)
 MEMBER, MANAGER = Role.MEMBER, Role.MANAGER
 
 # fmt: off
-FRAMEWORK = Workflow("framework", N_("Framework"), S, final=(S.DECLINED, S.SUPERSEDED), state_words=STATE_WORDS, ball=ball_of, moves=[
+FRAMEWORK = Workflow("framework", N_("Framework"), S, final=FINAL, state_words=STATE_WORDS, ball=ball_of, moves=[
     #    verb        from         to             who                         event      told         only when
     Move("propose",  NEW,         S.PROPOSED,    either(MANAGER) | CLOCK,    "proposed", Told.BOTH,
          label=N_("Propose a framework"), past=N_("proposed the framework")),

@@ -12,14 +12,14 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.change_requests import queries
-from bpo_gov.change_requests.models import ChangeClass, ChangeRequest
+from bpo_gov.change_requests.models import ChangeClass, ChangeRequest, SubjectKind
 from bpo_gov.kernel.parties import Actor
 from bpo_gov.web.forms import BaseForm, DayField, NumberField, WholeField, line, prose
 
 ZERO = Decimal(0)
 
 
-class Codes(SelectMultipleField):
+class Codes(SelectMultipleField):  # type: ignore[misc]  # WTForms has no types
     """Any number of codes of the framework, as a list of boxes."""
 
     widget = ListWidget(prefix_label=False)
@@ -171,10 +171,10 @@ class NoteWords(BaseForm):
 
 
 _SUBJECTS = {
-    "services": queries.SubjectKind.SERVICE,
-    "locations": queries.SubjectKind.LOCATION,
-    "clauses": queries.SubjectKind.CLAUSE,
-    "key_personnel": queries.SubjectKind.PERSON,
+    "services": SubjectKind.SERVICE,
+    "locations": SubjectKind.LOCATION,
+    "clauses": SubjectKind.CLAUSE,
+    "key_personnel": SubjectKind.PERSON,
 }
 
 FORMS: Mapping[str, type[BaseForm]] = {

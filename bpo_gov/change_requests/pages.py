@@ -125,7 +125,7 @@ def signs(cr: ChangeRequest) -> list[Mapping[str, Any]]:
     """The two places under the authorisation note: who signed, or who may."""
     terms = cr.framework.terms
     given = signatures.under(cr, cr.note.digest) if cr.note else {}
-    answer = []
+    answer: list[Mapping[str, Any]] = []
     for side in SIDES:
         signature = given.get(side)
         if signature:
@@ -146,7 +146,7 @@ def signs(cr: ChangeRequest) -> list[Mapping[str, Any]]:
 def timeline(events: list[tuple[Event, EventContent]], people: Mapping[int, tuple[str, str]], actor: Actor) -> list[Mapping[str, Any]]:
     """The record of the matter as the reader may see it."""
     past = {f"{CHANGE_REQUEST.name}.{move.event}": move.past for move in CHANGE_REQUEST.table.values()}
-    answer = []
+    answer: list[Mapping[str, Any]] = []
     for event, content in events:
         verb, told = event.name.rpartition(".")[2], content.particulars
         is_note = verb in ("noted", "noted_own")
@@ -160,10 +160,15 @@ def timeline(events: list[tuple[Event, EventContent]], people: Mapping[int, tupl
     return answer
 
 
+SAID = {
+    "returned": "reason", "rejected": "reason", "withdrawn": "reason", "sent_back": "reason", "amendment_declined": "reason", "assessed": "recommendation",
+    "delivered": "report", "accepted": "remark", "amendment_proposed": "statement", "amendment_agreed": "statement",
+}  # fmt: skip
+
+
 def _because(verb: str, told: Mapping[str, Any]) -> Value:
-    for word in ("reason", "recommendation", "report", "remark", "statement"):
-        if told.get(word):
-            return str(told[word])
+    if verb in SAID:
+        return str(told.get(SAID[verb], ""))
     if verb in ("due_soon", "overdue", "lapsed") and told.get("due"):
         return say("Due %(due)s.", due=datetime.fromisoformat(told["due"]))
     if told.get("clause"):

@@ -1,7 +1,7 @@
 """Reads of change requests: one with all its parts, lists, and what the envelope says."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import SIDES, Actor, Party
 from bpo_gov.kernel.words import Say
 
+MOMENT = timedelta(minutes=10)
 ENDED = (State.CLOSED, State.REJECTED, State.WITHDRAWN, State.LAPSED, State.NEEDS_AMENDMENT)
 PARTS = (
     joinedload(ChangeRequest.framework),
@@ -165,6 +166,20 @@ def related(cr: ChangeRequest, actor: Actor, most: int = 5) -> list[ChangeReques
     touching = select(Subject.change_id).where(Subject.kind == SubjectKind.SERVICE, Subject.code.in_(services), Subject.change_id != cr.id)
     query = access.listing(ChangeRequest, actor).where(ChangeRequest.id.in_(touching)).order_by(Matter.number.desc()).limit(most)
     return list(db.session.execute(query).scalars())
+
+
+def just_opened(actor: Actor, title: str, description: str) -> int | None:
+    """The number of the same request by the same person in the last minutes: the back button and a second click on send."""
+    query = (
+        select(Matter.number)
+        .join(ChangeRequest, ChangeRequest.id == Matter.id)
+        .where(
+            Matter.agreement_id == actor.agreement_id, Matter.raised_by_id == actor.user_id, Matter.title == title,
+            ChangeRequest.description == description, Matter.created_at > clock.now() - MOMENT,
+        )
+        .limit(1)
+    )  # fmt: skip
+    return db.session.execute(query).scalar_one_or_none()
 
 
 def count_by_side(members: Sequence[Membership]) -> dict[Party, int]:

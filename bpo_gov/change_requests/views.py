@@ -8,12 +8,14 @@ from flask_babel import gettext as _
 
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.door import inside
+from bpo_gov.agreements.models import Framework
 from bpo_gov.change_requests import actions, lists, pages, queries
 from bpo_gov.change_requests.forms import FORMS, Request
+from bpo_gov.change_requests.models import ChangeRequest, State
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
 from bpo_gov.kernel import access, timers
-from bpo_gov.kernel.errors import BpoError, Refused
-from bpo_gov.kernel.parties import Role
+from bpo_gov.kernel.errors import BpoError, Denied, Refused
+from bpo_gov.kernel.parties import Actor, Role
 from bpo_gov.kernel.words import say
 from bpo_gov.web import here, moves
 from bpo_gov.web.words import tell
@@ -31,46 +33,56 @@ def index() -> str:
     rows = [pages.row_of(cr, actor, framework.terms) for cr in found.rows] if framework else []
     return render_template(
         "change_requests/index.html", rows=rows, found=found, asked=asked, counts=lists.counts(actor), framework=framework,
-        may_open=actor.role >= Role.MEMBER, currency=framework.terms.header.currency if framework else "",
+        may_open=actor.role >= Role.MEMBER,
     )  # fmt: skip
 
 
-@blueprint.route("/new", methods=["GET", "POST"])
-def new() -> Any:
-    """A new draft, or one that is submitted at once."""
+@blueprint.get("/new")
+def new() -> str:
+    """An empty request, with the one-time token that makes a double click open one change only."""
+    form, framework = _request_form()
+    form.token.data = secrets.token_urlsafe(24)
+    return _new_page(form, framework)
+
+
+@blueprint.post("/")
+def create() -> Any:
+    """Open a draft, or one that is submitted at once."""
     actor = here.actor()
-    framework = agreements.active_framework(actor.agreement_id)
-    if framework is None:
-        raise Refused(say("The framework is not in force yet: both sides must sign it first."))
-    form = Request()
-    form.offer(framework.terms)
-    if request.method == "GET":
-        form.token.data = secrets.token_urlsafe(24)
-        return _new_page(form, framework)
+    form, framework = _request_form()
+    if actor.role < Role.MEMBER:
+        raise Denied(say("A viewer only looks: ask a manager of your side for another role."))
     if not form.validate():
         return _new_page(form, framework), 422
-    if actor.role < Role.MEMBER:
-        raise CHANGE_REQUEST_DENIED
+    if twin := queries.just_opened(actor, form.title.data, form.description.data):
+        flash(_("You opened this a moment ago: here it is. Nothing was opened twice."), "near")
+        return redirect(url_for(".show", number=twin), 303)
     cr = actions.open_(actor, token=form.token.data or None, **form.words())
-    if request.form.get("submit_now") and cr.state == "draft" and (refusal := _submit(cr, actor)):
+    if request.form.get("submit_now") and cr.state == State.DRAFT and (refusal := _submit(cr, actor)):
         flash(tell(refusal.says), "near")
     else:
-        flash(_("%(label)s is a draft. Only your side sees it.", label=cr.label) if cr.state == "draft" else
+        flash(_("%(label)s is a draft. Only your side sees it.", label=cr.label) if cr.state == State.DRAFT else
               _("%(label)s is submitted. The other side is told.", label=cr.label), "ok")  # fmt: skip
     return redirect(url_for(".show", number=cr.number), 303)
 
 
-CHANGE_REQUEST_DENIED = BpoError(say("A viewer only looks: ask a manager of your side for another role."))
+def _request_form() -> tuple[Request, Framework]:
+    framework = agreements.active_framework(here.actor().agreement_id)
+    if framework is None:
+        raise Refused(say("The framework is not in force yet: both sides must sign it first."))
+    form = Request()
+    form.offer(framework.terms)
+    return form, framework
 
 
-def _submit(cr: Any, actor: Any) -> BpoError | None:
+def _submit(cr: ChangeRequest, actor: Actor) -> BpoError | None:
     refusal = CHANGE_REQUEST.refusal("submit", cr, actor)
     if refusal is None:
         actions.submit(cr, actor)
     return refusal
 
 
-def _new_page(form: Request, framework: Any) -> str:
+def _new_page(form: Request, framework: Framework) -> str:
     return render_template("change_requests/new.html", form=form, terms=framework.terms)
 
 

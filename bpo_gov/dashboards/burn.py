@@ -60,7 +60,8 @@ def burn(terms: Terms, used: Sequence[tuple[date, Decimal, Decimal]], today: dat
     reserved = sum((amount for day, _held, amount in used if first <= day <= last), Decimal(0))
     begun = min(terms.header.start, days[0] - DAY)
     marks = {begun, today, *days, *(_leaves(limit, day, terms) for day in days)}
-    points = tuple((day, held_on(day)) for day in sorted(marks) if begun <= day <= max(today, begun))
+    every = [(day, held_on(day)) for day in sorted(marks) if begun <= day <= max(today, begun)]
+    points = tuple(point for at, point in enumerate(every) if at in (0, len(every) - 1) or point[1] != every[at - 1][1])
     ahead = _ahead(limit, amount, points, terms) if today > begun else None
     return Burn(limit, amount, terms.header.currency, points, reserved, terms.header.end, ahead)
 

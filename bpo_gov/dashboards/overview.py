@@ -111,7 +111,7 @@ def tiles(terms: Terms, open_: Open, used: Sequence[relationship.Used], limits: 
     changes = url_for("change_requests.index")
     return [
         Tile(
-            _("Charges, each year"), charges, say("%(value)s at signature", value=value), url_for("framework.current")
+            _("Charges, each year"), charges, say("initial value %(value)s", value=value), url_for("framework.current")
         ),
         Tile(_("Approved changes"), Money(held, header.currency), extra, url_for("change_requests.index", view="all")),
         Tile(_("Open matters"), open_.all, _with_whom(open_), changes),

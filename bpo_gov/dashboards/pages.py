@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from bpo_gov.agreements import clocks
 from bpo_gov.agreements.framework import Framework as Terms
+from bpo_gov.agreements.models import FrameworkState
 from bpo_gov.change_requests.pages import ICONS, TURNS, Ball, Shown
 from bpo_gov.dashboards import search
 from bpo_gov.dashboards.queries import Open, Place
@@ -20,7 +21,15 @@ from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.web.words import moment
 
 PAGE_OF = {"change_request": "change_requests.show", "framework": "framework.show"}
-PLAIN = ("circle", "")
+SIGNS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "change_request": {state.value: sign for state, sign in ICONS.items()},
+    "framework": {
+        FrameworkState.PROPOSED: ("pen", ""),
+        FrameworkState.ACTIVE: ("check-circle", "ok"),
+        FrameworkState.DECLINED: ("x-circle", "closed"),
+        FrameworkState.SUPERSEDED: ("clock-history", "closed"),
+    },
+}
 
 
 @dataclass(frozen=True)
@@ -113,9 +122,7 @@ def address_of(matter: Matter, key: str) -> str:
 
 def state_of(matter: Matter) -> Shown:
     """The state in words, with the sign its list draws."""
-    icons: Mapping[str, tuple[str, str]] = {state.value: sign for state, sign in ICONS.items()}
-    known = icons if matter.kind == "change_request" else {}
-    return Shown(WORKFLOWS[matter.kind].word(matter.state), *known.get(matter.state, PLAIN))
+    return Shown(WORKFLOWS[matter.kind].word(matter.state), *SIGNS[matter.kind][matter.state])
 
 
 def ball_of(matter: Matter, actor: Actor) -> Ball | None:

@@ -120,7 +120,7 @@ def coming(agreement_id: int) -> Framework | None:
 def able_to_sign(framework: Framework, party: Party) -> Sequence[tuple[str, str]]:
     """Name and title of everybody who may sign for a side."""
     terms = framework.terms
-    people = [terms.person(line.person) for line in terms.authorities(party)]  # type: ignore[arg-type]  # a side
+    people = [terms.person(line.person) for line in terms.authorities(party)]
     return list(dict.fromkeys((person.name, person.title) for person in people if person))
 
 

@@ -51,7 +51,8 @@ class Waiting:
     """What waits, first due first: by turn, how many in each agreement, and the matters that are shown."""
 
     counts: Mapping[Turn, Mapping[int, int]]
-    late: int
+    late_ours: int
+    late_theirs: int
     matters: Mapping[Turn, Sequence[Matter]]
 
     def total(self, turn: Turn) -> int:
@@ -66,14 +67,15 @@ def waiting(places: Sequence[Place]) -> Waiting:
         Turn.SIDE: or_(false(), *(and_(for_side(place), ~for_me(place)) for place in places)),
         Turn.OTHERS: or_(false(), *(for_others(place) for place in places)),
     }
-    late = and_(or_(false(), *(for_side(place) for place in places)), Matter.due_at < clock.now())
-    columns = [func.count().filter(condition) for condition in (*conditions.values(), late)]
+    ours, late = or_(conditions[Turn.ME], conditions[Turn.SIDE]), Matter.due_at < clock.now()
+    asked = (*conditions.values(), and_(ours, late), and_(conditions[Turn.OTHERS], late))
+    columns = [func.count().filter(condition) for condition in asked]
     mine = Matter.agreement_id.in_([place.agreement.id for place in places])
     query = select(Matter.agreement_id, *columns).where(mine, is_open()).group_by(Matter.agreement_id)
     rows = db.session.execute(query).all()
     counts = {turn: {row[0]: row[at] for row in rows if row[at]} for at, turn in enumerate(conditions, start=1)}
     shown = {turn: _first(condition) for turn, condition in conditions.items()}
-    return Waiting(counts, sum(row[-1] for row in rows), shown)
+    return Waiting(counts, sum(row[-2] for row in rows), sum(row[-1] for row in rows), shown)
 
 
 def for_side(place: Place) -> ColumnElement[bool]:

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.door import inside
+from bpo_gov.agreements.models import FrameworkState
 from bpo_gov.change_requests import queries as changes
 from bpo_gov.dashboards import overview, pages, queries, relationship, search, turns
 from bpo_gov.kernel import clock, signatures
@@ -25,8 +26,9 @@ def mine() -> str:
     groups = {turn.value: pages.groups(waiting, turn, places, own_zone=bool(reader.zone)) for turn in turns.Turn}
     counts = {turn.value: waiting.total(turn) for turn in turns.Turn}
     return render_template(
-        "dashboards/mine.html", places=places, groups=groups, counts=counts, late=waiting.late, now=clock.now()
-    )
+        "dashboards/mine.html", places=places, groups=groups, counts=counts, waiting=waiting,
+        may_found=_may_found(), now=clock.now(),
+    )  # fmt: skip
 
 
 @blueprint.get("/me")
@@ -41,7 +43,7 @@ def agreements_list() -> str:
     places = _places()
     open_ = queries.how_much_is_open(queries.may_see_any(places)) if places else {}
     lines = [pages.line_of(place, open_.get(place.agreement.id, queries.Open())) for place in places]
-    return render_template("dashboards/agreements.html", lines=lines, now=clock.now())
+    return render_template("dashboards/agreements.html", lines=lines, may_found=_may_found(), now=clock.now())
 
 
 @blueprint.get("/search")
@@ -78,11 +80,18 @@ def _not_in_force() -> str:
     coming = relationship.coming(actor.agreement_id)
     signed = signatures.under(coming, coming.digest) if coming else {}
     return render_template(
-        "dashboards/waiting.html", coming=coming, signed={side.value: signed.get(side) for side in SIDES},
+        "dashboards/waiting.html", coming=coming,
+        begins=coming.effective_from if coming and coming.state == FrameworkState.ACTIVE else None,
+        signed={side.value: signed.get(side) for side in SIDES},
         able={side.value: relationship.able_to_sign(coming, side) for side in SIDES} if coming else {},
         told=overview.told(relationship.last_entries(actor), agreement.key), head=relationship.head(actor.agreement_id),
         now=clock.now(),
     )  # fmt: skip
+
+
+def _may_found() -> bool:
+    """A person of an organisation may bring the framework of a new agreement; a neutral has no side to sign for."""
+    return here.reader().organisation_id is not None
 
 
 def _places() -> list[queries.Place]:

@@ -16,7 +16,7 @@ from bpo_gov.kernel.words import say
 from bpo_gov.kernel.workflow import WORKFLOWS
 
 M = TypeVar("M", bound=Matter)
-Q = TypeVar("Q", bound=Select[Any])
+Q = TypeVar("Q", bound="Select[*tuple[Any, ...]]")
 
 
 def may_see(actor: Actor) -> ColumnElement[bool]:
@@ -46,7 +46,7 @@ def get(model: type[M], number: int, actor: Actor, *, lock: bool = False, option
     return found
 
 
-def listing(model: type[M], actor: Actor) -> Select[tuple[M]]:
+def listing(model: type[M], actor: Actor) -> Select[M]:
     """The matters of a kind that the actor may see, to be narrowed further."""
     return visible(select(model), actor)
 

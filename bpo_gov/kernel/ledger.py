@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -154,11 +154,19 @@ def record(actor: Actor, name: str, matter: Matter, particulars: Particulars, to
 
 def verify(agreement_id: int) -> int | None:
     """Walk the chain of an agreement; the first sequence number that does not hold, or None when all do."""
-    prev, expected = GENESIS, 1
     query = select(Event, EventContent).outerjoin(EventContent).where(Event.agreement_id == agreement_id).order_by(Event.seq)
-    for entry, content in db.session.execute(query.execution_options(yield_per=500)):
+    rows = db.session.execute(query.execution_options(yield_per=500))
+    try:
+        return _first_fault((row[0], row[1]) for row in rows)
+    finally:
+        rows.close()
+
+
+def _first_fault(rows: Iterable[tuple[Event, EventContent | None]]) -> int | None:
+    prev, expected = GENESIS, 1
+    for entry, content in rows:  # an erased content is None; its digest stays in the entry
         intact = entry.seq == expected and entry.prev == prev and entry.hash == hash_of(entry)
-        if not intact or (content and digest_of(content.salt, content.particulars) != entry.content_digest):
-            return int(expected)
+        if not intact or (content is not None and digest_of(content.salt, content.particulars) != entry.content_digest):
+            return expected
         prev, expected = entry.hash, expected + 1
     return None

@@ -51,6 +51,7 @@ class Move:
     main: bool = False  # the way forward: the primary button
     hurts: bool = False  # asks once more before it is done
     quiet: bool = False  # never drawn among the buttons: the page has its own place for it
+    shy: bool = False  # drawn only while it is allowed: its refusal would tell nothing
     restarts: bool = False  # deadlines that span the states begin anew
 
     def starts_in(self, state: str) -> bool:
@@ -93,7 +94,7 @@ class Workflow:
     title: str
     states: type[StrEnum]
     moves: Iterable[Move]
-    state_words: Mapping[StrEnum, str]
+    state_words: Mapping[Any, str]
     private: tuple[StrEnum, ...] = ()
     final: tuple[StrEnum, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
@@ -126,7 +127,9 @@ class Workflow:
         for verb, move in self.table.items():
             if move.quiet or move.from_ is NEW or not move.who(matter, actor) or not move.starts_in(matter.state):
                 continue
-            choices.append(Choice(move, self.refusal(verb, matter, actor)))
+            choice = Choice(move, self.refusal(verb, matter, actor))
+            if choice.allowed or not move.shy:
+                choices.append(choice)
         return choices
 
     def word(self, state: str) -> Say:

@@ -36,7 +36,9 @@ def audience(event: Event, particulars: Particulars, matter: Matter, members: It
 
     `members` are the people who belong to the event's agreement now.
     """
-    told, balls = sides_told(event, particulars, matter), sides_of(particulars.get("ball", matter.ball))
+    told = sides_told(event, particulars, matter)
+    newest = matter.moved_at <= event.at  # else the ball may have gone on since
+    balls = sides_of(particulars.get("ball", matter.ball if newest else None))
     return [
         (member.user_id, _reason(member, matter, balls))
         for member in members

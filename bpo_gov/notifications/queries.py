@@ -87,8 +87,20 @@ def counts(user_id: int) -> Counts:
     unread, unread_news = db.session.execute(
         _of(user_id, func.count(), Notification.read_at.is_(None)).add_columns(func.count().filter(not_(_waits())))
     ).one()
-    waits = db.session.execute(_of(user_id, func.count(), _waits())).scalar_one()
-    return Counts(waits, unread, unread_news)
+    told = (
+        select(Notification.id)
+        .join(Event, Event.id == Notification.event_id)
+        .where(Event.matter_id == Matter.id, Notification.user_id == user_id, _may_see())
+        .correlate(Matter, Membership)
+        .exists()
+    )
+    waits = (
+        select(func.count())
+        .select_from(Matter)
+        .join(Membership, Membership.agreement_id == Matter.agreement_id)
+        .where(Membership.user_id == user_id, _my_turn(), told)
+    )
+    return Counts(db.session.execute(waits).scalar_one(), unread, unread_news)
 
 
 def _of(user_id: int, what: Any, *which: ColumnElement[bool]) -> Select[Any]:
@@ -142,7 +154,7 @@ def _in(view: View) -> ColumnElement[bool]:
 
 
 def _waits() -> ColumnElement[bool]:
-    """The reader's side holds the ball and the reader may act; of each matter the newest notice."""
+    """Of each matter that waits for the reader the newest notice."""
     newer, of = aliased(Notification), aliased(Event)
     overtaken = (
         select(newer.id)
@@ -151,8 +163,13 @@ def _waits() -> ColumnElement[bool]:
         .correlate(Event, Notification)
         .exists()
     )
+    return and_(_my_turn(), not_(overtaken))
+
+
+def _my_turn() -> ColumnElement[bool]:
+    """The reader's side holds the ball, and the reader may act."""
     holds = and_(Matter.ball.is_not(None), or_(Matter.ball == "both", Matter.ball == Membership.party))
-    return and_(holds, Membership.role >= Role.MEMBER.value, not_(overtaken))
+    return and_(holds, Membership.role >= Role.MEMBER.value)
 
 
 def _entry(row: Any) -> Entry:

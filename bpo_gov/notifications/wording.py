@@ -82,13 +82,15 @@ def _context(notice: Notice) -> dict[str, Any]:
     table = WORKFLOWS[kind].table.values() if kind in WORKFLOWS else ()
     role = words.tell(role_word(Role(notice.actor_role))) if notice.actor_role else ""
     sides = {party.value: words.tell(Say(word)) for party, word in SIDE_WORDS.items()}
+    person, title = _line(notice.actor_name) or sides[event.party], _line(notice.actor_title) or role
     return {
         "label": event.subject, "title": _line(matter.title), "agreement_title": _line(agreement.title),
-        "actor_name": _line(notice.actor_name) or sides[event.party], "actor_title": _line(notice.actor_title) or role,
+        "actor_name": person, "actor_title": title, "actor": f"{person} ({title})" if title else person,
         "party": event.party.value, "side": sides[event.party], "sides": sides,
         "particulars": notice.particulars, "due": notice.due,
         "past": words.tell(Say(next((move.past for move in table if move.event == name), name))),
-        "tell": words.tell, "short": _short, "role_name": _role_name, **_formats(ZoneInfo(agreement.zone), agreement.currency),
+        "tell": words.tell, "short": _short, "role_name": _role_name,
+        **_formats(ZoneInfo(agreement.zone), agreement.currency),
     }  # fmt: skip
 
 

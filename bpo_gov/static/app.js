@@ -27,7 +27,7 @@
   all("form.themes").forEach(function (form) {
     form.addEventListener("submit", function (event) {
       var press = event.submitter;
-      if (!press || !window.fetch) return;
+      if (!press || press.name !== "theme" || !window.fetch) return;
       event.preventDefault(); event.stopImmediatePropagation();
       root.setAttribute("data-bs-theme", press.value);
       all("[name=theme]", form).forEach(function (each) { each.setAttribute("aria-pressed", String(each === press)); });
@@ -107,7 +107,7 @@
     var rows = lines(), at = rows.findIndex(function (row) { return row.classList.contains("focus-row"); }), to = rows[Math.max(0, Math.min(rows.length - 1, at + by))];
     if (!to) return;
     rows.forEach(function (row) { row.classList.toggle("focus-row", row === to); });
-    var link = one("a", to);
+    var link = one("a, button.t", to);
     if (link) link.focus();
     to.scrollIntoView({ block: "nearest" });
   }

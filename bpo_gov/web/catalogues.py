@@ -32,14 +32,14 @@ def compile_stale() -> list[str]:
 
 
 def choose() -> str:
-    """The reader's own choice, else this browser's, else the agreement's."""
+    """What was clicked in this browser, else the reader's own choice, else what the browser asks for, else the agreement's."""
     if not has_request_context():
         return "en"
     reader, agreement = here.reader(), here.agreement()
-    if reader is not None and reader.locale:
-        return str(reader.locale)
     if session.get("language") in LANGUAGES:
         return str(session["language"])
+    if reader is not None and reader.locale:
+        return str(reader.locale)
     asked = request.accept_languages.best_match(LANGUAGES)
     return asked or (agreement.language if agreement is not None else "en")
 

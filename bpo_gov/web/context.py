@@ -33,7 +33,7 @@ SWITCHER: list[Callable[[int], list[tuple[str, str]]]] = []
 
 def side_name(party: str | Party) -> str:
     """The word for a side in the reader's language."""
-    return _(SIDES[str(party)])
+    return str(_(SIDES[str(party)]))
 
 
 def here_in(language: str) -> str:

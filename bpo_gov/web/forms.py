@@ -1,15 +1,17 @@
-"""What every form has: the token against forgery, the version that was looked at, and fields that read numbers strictly."""
+"""What every form has: a token against forgery, the version that was looked at, fields that read numbers strictly."""
 
 import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import DateField as WtDateField
-from wtforms import Field, HiddenField, StringField, TextAreaField, ValidationError
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms import Field, FileField, HiddenField, StringField, TextAreaField, ValidationError
+from wtforms.validators import Length, Optional, StopValidation
 from wtforms.widgets import TextInput
 
 from bpo_gov.kernel.matters import Matter
@@ -17,11 +19,29 @@ from bpo_gov.kernel.parties import Actor
 from bpo_gov.web.words import lang, number
 
 SEPARATORS = {"en": (",", "."), "id": (".", ",")}
-UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd-\uffff]")
+INVISIBLE = re.compile(
+    "[\\s\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]*"
+)
+LARGEST = Decimal(10) ** 15  # times the most months and summed a few dozen times, this still fits its column
+CENTURY = Decimal(36_600)  # days
 
 
-class BaseForm(FlaskForm):
+class BaseForm(FlaskForm):  # type: ignore[misc]  # WTForms has no types
     """A form of one verb: field names are the keywords of its action."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # WTForms has no types
+        """Only what a page of ours sends: its fields as text, and files where the form has a field for one."""
+
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            if formdata is None or hasattr(formdata, "getlist"):
+                return formdata
+            if not form.is_submitted():
+                return None
+            wanted = {name for name, field in form._fields.items() if isinstance(field, FileField)}
+            files = MultiDict((name, file) for name, file in request.files.items(multi=True) if name in wanted)
+            return CombinedMultiDict([files, request.form]) if files else request.form
 
     version = HiddenField()
 
@@ -30,12 +50,13 @@ class BaseForm(FlaskForm):
 
     def words(self) -> dict[str, Any]:
         """The keywords for the action."""
-        return {name: field.data for name, field in self._fields.items() if name not in {"version", "csrf_token", "token"}}
+        apart = {"version", "csrf_token", "token"}
+        return {name: field.data for name, field in self._fields.items() if name not in apart}
 
     def looked_at(self) -> int | None:
-        """The version of the matter the person looked at."""
+        """The version the person looked at; None when none was sent, 0 (which no matter has) when unreadable."""
         text = str(self.version.data or "")
-        return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
+        return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else 0 if text else None
 
 
 class Confirm(BaseForm):
@@ -48,40 +69,64 @@ def readable(form: FlaskForm, field: Field) -> None:
         raise ValidationError(str(_l("This holds characters that cannot be read. Type it again without them.")))
 
 
-def line(label: Any, *, help: Any = "", required: bool = True, most: int = 200) -> StringField:  # noqa: A002 - the word people see
+class Needed:
+    """Something that can be seen must have been typed; whether it can be used is for others to say."""
+
+    field_flags = {"required": True}  # noqa: RUF012 - WTForms' own form
+
+    def __init__(self, message: Any = None) -> None:
+        self.message = message or _l("Fill this in.")
+
+    def __call__(self, form: FlaskForm, field: Field) -> None:
+        if INVISIBLE.fullmatch(str(field.raw_data[0]) if field.raw_data else ""):
+            field.errors[:] = []
+            raise StopValidation(self.message)
+
+
+def line(label: Any, *, help: Any = "", required: bool = True, most: int = 200) -> StringField:
     """One line of text."""
-    return StringField(label, [*_need(required), Length(max=most, message=_too_long(most)), readable], description=help, filters=[_trim])
+    return StringField(label, _checks(required, most), description=help, filters=[_trim, _fold])
 
 
-def prose(label: Any, *, help: Any = "", required: bool = True, rows: int = 3, most: int = 8000) -> TextAreaField:  # noqa: A002
+def prose(label: Any, *, help: Any = "", required: bool = True, rows: int = 3, most: int = 8000) -> TextAreaField:
     """Several lines of text."""
-    return TextAreaField(
-        label, [*_need(required), Length(max=most, message=_too_long(most)), readable], description=help, filters=[_trim], render_kw={"rows": rows}
-    )
+    return TextAreaField(label, _checks(required, most), description=help, filters=[_trim], render_kw={"rows": rows})
 
 
-def _need(required: bool) -> list[Any]:
-    return [InputRequired(message=_l("Fill this in."))] if required else [Optional()]
+def _checks(required: bool, most: int) -> list[Any]:
+    too_long = _l("Use at most %(most)s characters.", most=most)
+    return [Needed() if required else Optional(), Length(max=most, message=too_long), readable]
 
 
-def _too_long(most: int) -> Any:
-    return _l("Use at most %(most)s characters.", most=most)
+def _trim(value: Any) -> str:
+    """Without white space at its ends; nothing, where nothing of it can be seen."""
+    return "" if not isinstance(value, str) or INVISIBLE.fullmatch(value) else value.strip().replace("\r\n", "\n")
 
 
-def _trim(value: Any) -> Any:
-    return value.strip().replace("\r\n", "\n") if isinstance(value, str) else value or ""
+def _fold(value: str) -> str:
+    """On one line, as a browser does with what is pasted into one."""
+    return re.sub("[\t\n\r\u2028\u2029]+", " ", value)
 
 
-class NumberField(Field):
+class NumberField(Field):  # type: ignore[misc]  # WTForms has no types
     """A number as the reader's language writes it; stored exactly. `unit` is shown beside it (a currency, days)."""
 
     widget = TextInput()
 
     def __init__(
-        self, label: Any = None, validators: Any = (), *, places: int = 2, least: Decimal | None = None, unit: str = "", help_: Any = "", **kwargs: Any
+        self,
+        label: Any = None,
+        validators: Any = (),
+        *,
+        places: int = 2,
+        least: Decimal | None = None,
+        most: Decimal = LARGEST,
+        unit: str = "",
+        help_: Any = "",
+        **kwargs: Any,
     ) -> None:
         super().__init__(label, validators or [Optional()], description=help_, **kwargs)
-        self.places, self.least, self.unit = places, least, unit
+        self.places, self.least, self.most, self.unit = places, least, most, unit
         self.raw = ""
 
     def _value(self) -> str:
@@ -101,6 +146,8 @@ class NumberField(Field):
             raise ValueError(_l("Write a number like %(example)s.", example=example))
         if self.least is not None and value < self.least:
             raise ValueError(_l("This must be at least %(least)s.", least=number(self.least)))
+        if abs(value) > self.most:
+            raise ValueError(_l("This number is too large."))
         if -value.as_tuple().exponent > self.places:  # type: ignore[operator]  # finite, so the exponent is a number
             raise ValueError(_l("Use at most %(places)s decimals.", places=self.places))
         return value
@@ -109,18 +156,16 @@ class NumberField(Field):
 class WholeField(NumberField):
     """A whole number."""
 
-    def __init__(self, label: Any = None, validators: Any = (), **kwargs: Any) -> None:
-        super().__init__(label, validators, places=0, **kwargs)
+    def __init__(self, label: Any = None, validators: Any = (), *, most: Decimal = CENTURY, **kwargs: Any) -> None:
+        super().__init__(label, validators, places=0, most=most, **kwargs)
 
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        super().process_formdata(valuelist)
-        if self.data is not None:
-            if abs(self.data) > 100_000:
-                raise ValueError(_l("This number is too large."))
-            self.data = int(self.data)
+    def _checked(self, value: Decimal | None) -> Any:
+        if value is not None and value != value.to_integral_value():
+            raise ValueError(_l("Write a whole number."))
+        return int(super()._checked(value))
 
 
-class DayField(WtDateField):
+class DayField(WtDateField):  # type: ignore[misc]  # WTForms has no types
     """A date, with our words when it is none."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
@@ -140,9 +185,15 @@ class DayField(WtDateField):
 
 
 def read_number(text: str, language: str) -> Decimal | None:
-    """A number of at most 16 whole digits in the language's own separators, or None. ASCII digits only."""
+    """An exact number in the language's own separators, or None.
+
+    ASCII digits only, at most six decimals and 40 signs in all; no plus, no exponent, no minus zero. A number in
+    groups does not begin with 0: elsewhere 0,001 is a fraction.
+    """
     group, point = SEPARATORS.get(language, SEPARATORS["en"])
     g, p = re.escape(group), re.escape(point)
-    if not re.fullmatch(rf"-?(?:[0-9]{{1,16}}|[0-9]{{1,3}}(?:{g}[0-9]{{3}}){{1,5}})(?:{p}[0-9]{{1,6}})?", text, re.ASCII):
+    if len(text) > 40 or not re.fullmatch(
+        rf"-?(?:[0-9]+|[1-9][0-9]{{0,2}}(?:{g}[0-9]{{3}})+)(?:{p}[0-9]{{1,6}})?", text
+    ):
         return None
-    return Decimal(text.replace(group, "").replace(point, "."))
+    return Decimal(text.replace(group, "").replace(point, ".")) or Decimal(0)

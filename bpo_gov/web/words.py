@@ -26,8 +26,8 @@ def tell(value: Value) -> str:
         case Say():
             params = {name: tell(item) for name, item in value.params.items()}
             if value.plural is not None and value.n is not None:
-                return ngettext(value.text, value.plural, value.n, **{**params, "num": value.n})
-            return gettext(value.text, **params) if params else gettext(value.text).replace("%%", "%")
+                return str(ngettext(value.text, value.plural, value.n, **params))
+            return str(gettext(value.text, **params) if params else gettext(value.text).replace("%%", "%"))
         case Money():
             return money(value)
         case Percent():
@@ -46,7 +46,8 @@ def tell(value: Value) -> str:
             return value
         case Sequence():
             return ", ".join(tell(item) for item in value)
-    return str(value)
+        case _:  # a lazy string of a form, or markup
+            return str(value)
 
 
 def number(value: Decimal | int) -> str:

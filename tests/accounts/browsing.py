@@ -1,7 +1,6 @@
 """A browser of the tests: it reads the token of the form it sends, and remembers nothing but its cookies."""
 
 import re
-from typing import Any
 
 from flask import Flask, g
 from werkzeug.test import TestResponse
@@ -26,7 +25,9 @@ class Browser:
         token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
         assert token, page
         _forget()
-        return self.client.post(path, data={"csrf_token": token[1], **fields}, environ_base=self.ground, headers=headers)
+        return self.client.post(
+            path, data={"csrf_token": token[1], **fields}, environ_base=self.ground, headers=headers
+        )
 
     def sign_in(self, email: str, password: str = PASSWORD, next: str = "") -> TestResponse:
         return self.post(f"/sign-in?next={next}" if next else "/sign-in", email=email, password=password)
@@ -42,7 +43,7 @@ class Browser:
 
 def _forget() -> None:
     """Tests hold one application context open; a request must not see the `g` of the one before."""
-    vars(g._get_current_object()).clear()  # type: ignore[attr-defined]  # g is a proxy
+    vars(g._get_current_object()).clear()
 
 
 def words(answer: TestResponse) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from bpo_gov.accounts import actions
+from bpo_gov.accounts import actions, passwords
 from bpo_gov.accounts.models import Organisation, User
 from bpo_gov.kernel.db import unit_of_work
 from tests.accounts.browsing import PASSWORD, Browser
@@ -31,3 +31,18 @@ def nina(harbour: Organisation) -> User:
 def browser(app: Flask) -> Callable[..., Browser]:
     """A new browser, each time it is called."""
     return lambda **words: Browser(app, **words)
+
+
+@pytest.fixture
+def hashes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Grows by one with every password that is compared."""
+    done: list[str] = []
+    hasher = type(passwords._hasher[0])
+    verify = hasher.verify
+
+    def counted(self, kept, word):
+        done.append(kept)
+        return verify(self, kept, word)
+
+    monkeypatch.setattr(hasher, "verify", counted)
+    return done

@@ -15,7 +15,10 @@ class Cost:
 
 @pytest.fixture(autouse=True)
 def cheap():
+    before = list(passwords._hasher)
     passwords.configure(Cost(1, 8))
+    yield
+    passwords._hasher[:] = before
 
 
 TOO_SHORT = "Use at least 15 characters. Four or five words in a row are easy to remember."
@@ -64,8 +67,8 @@ def test_an_easy_password_is_refused_with_the_reason(password, says):
         "twelve violins at the harbour",
         "кот читает старую газету",
         "猫が古い新聞を静かに読んでいる夜の台所で",
-        "x7" + "mango tree" * 1 + "!" + "under water",
-        "a" * 3 + " lemon quarry drifts softly" * 7,
+        "lemon quarry drifts softly past twelve violins, " * 3
+        + "and none of them has ever seen the sea at night, or so",
     ],
 )
 def test_a_long_password_of_any_kind_is_accepted(password):
@@ -97,13 +100,10 @@ def test_another_keyboard_still_opens_the_door():
     assert passwords.fits(kept, "cafe\u0301 quarry drifts softly")
 
 
-def test_without_a_hash_nothing_fits_though_the_work_is_done(monkeypatch):
-    done = []
-    verify = passwords._hasher[0].verify
-    monkeypatch.setattr(type(passwords._hasher[0]), "verify", lambda _, kept, word: done.append(kept) or verify(kept, word))
+def test_without_a_hash_nothing_fits_though_the_work_is_done(hashes):
     assert not passwords.fits(None, "lemon quarry drifts softly")
-    assert len(done) == 1
-    assert done[0].startswith("$argon2id$v=19$m=8,t=1,p=1$")
+    assert len(hashes) == 1
+    assert hashes[0].startswith("$argon2id$v=19$m=8,t=1,p=1$")
 
 
 def test_what_is_no_hash_opens_nothing():

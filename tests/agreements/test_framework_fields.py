@@ -174,7 +174,7 @@ def test_plain_data_is_held_to_the_same_and_has_no_lines():
 @pytest.mark.parametrize(
     ("place", "value", "found"),
     [
-        (("envelope", "limits"), ["each"], {"envelope.limits[0].kind":
+        (("envelope", "limits"), ["each"], {"envelope.limits[0]":
             "A group of fields is needed here, each on its own line with its name and a colon."}),
         (("envelope", "limits"), [{"kind": ["each"]}], {"envelope.limits[0].kind":
             "One of these words is needed here: each, cumulative, count, term, effort, band, protected, frozen."}),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,8 +36,7 @@ class House:
     def change(self, state: str = "submitted", **words: Any) -> ChangeRequest:
         """A change request in a state, committed; nothing of its way is told yet."""
         with unit_of_work():
-            cr = make.change_request(self.cast, state, **words)
-        return cr
+            return make.change_request(self.cast, state, **words)
 
     def move(self, cr: ChangeRequest, verb: str, name: str, **words: Any) -> None:
         """One move of a person, committed."""
@@ -81,8 +81,9 @@ class House:
 
     def timers(self, cr: ChangeRequest) -> dict[str, Timer]:
         """The timers of a change request by policy, the latest of each, read afresh."""
-        query = select(Timer).where(Timer.matter_id == cr.id).order_by(Timer.id).execution_options(populate_existing=True)
-        return {timer.policy: timer for timer in db.session.execute(query).scalars()}
+        query = select(Timer).where(Timer.matter_id == cr.id).order_by(Timer.id)
+        found = db.session.execute(query.execution_options(populate_existing=True)).scalars()
+        return {timer.policy: timer for timer in found}
 
 
 @pytest.fixture
@@ -113,7 +114,7 @@ class Mailbox:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         """Called by the server with each letter."""
-        letter = message_from_bytes(envelope.content, policy=policy.default)
+        letter = message_from_bytes(envelope.content.replace(b"\r\n", b"\n"), policy=policy.default)
         assert isinstance(letter, EmailMessage)
         self.letters.append(letter)
         return "250 OK"
@@ -124,6 +125,15 @@ def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
+
+
+@pytest.fixture
+def letters(app: Flask, tmp_path: Path) -> Iterator[Path]:
+    """An empty folder into which letters are laid, as there is no mail server."""
+    settings: Settings = app.extensions["settings"]
+    post.configure(replace(settings, var_dir=tmp_path))
+    yield tmp_path / "mail"
+    post.configure(settings)
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Who is told: reach, sides, reasons."""
 
+from datetime import timedelta
+
 import pytest
 
 from bpo_gov.agreements.models import Membership
@@ -7,6 +9,7 @@ from bpo_gov.change_requests.models import ChangeRequest
 from bpo_gov.kernel.ledger import Event, Told
 from bpo_gov.kernel.parties import Party, Role
 from bpo_gov.notifications.audience import Reason, audience, because
+from tests.conftest import NOW
 
 ANA, CARL, CORA, VERA, VICTOR, NINA = 1, 2, 3, 4, 5, 6
 MEMBERS = [
@@ -25,12 +28,14 @@ STRANGER = Membership(agreement_id=2, user_id=99, party=Party.VENDOR, role=Role.
 
 def matter(state: str = "submitted", ball: str | None = None) -> ChangeRequest:
     """A change request that ana raised for the client."""
-    return ChangeRequest(agreement_id=1, state=state, raised_by=Party.CLIENT, raised_by_id=ANA, ball=ball)
+    return ChangeRequest(
+        agreement_id=1, state=state, raised_by=Party.CLIENT, raised_by_id=ANA, ball=ball, moved_at=NOW
+    )  # fmt: skip
 
 
 def people(told: Told, party: Party, actor_id: int | None, cr: ChangeRequest, **particulars: object) -> list[int]:
     """The user ids that are told of an event."""
-    event = Event(agreement_id=1, actor_id=actor_id, party=party, told=told)
+    event = Event(agreement_id=1, actor_id=actor_id, party=party, told=told, at=NOW)
     return [user_id for user_id, _ in audience(event, particulars, cr, [*MEMBERS, STRANGER])]
 
 
@@ -78,7 +83,7 @@ def test_what_happens_to_a_private_draft_never_leaves_the_side_that_raised_it(to
 
 
 def test_the_most_personal_reason_is_given() -> None:
-    event = Event(agreement_id=1, actor_id=None, party=Party.SYSTEM, told=Told.BOTH)
+    event = Event(agreement_id=1, actor_id=None, party=Party.SYSTEM, told=Told.BOTH, at=NOW)
     assert dict(audience(event, {}, matter(ball="vendor"), MEMBERS)) == {
         ANA: Reason.RAISED,
         CARL: Reason.SIDE,
@@ -89,9 +94,14 @@ def test_the_most_personal_reason_is_given() -> None:
 
 
 def test_it_is_the_turn_of_those_who_may_act_and_not_of_viewers() -> None:
-    event = Event(agreement_id=1, actor_id=None, party=Party.SYSTEM, told=Told.BOTH)
+    event = Event(agreement_id=1, actor_id=None, party=Party.SYSTEM, told=Told.BOTH, at=NOW)
     reasons = dict(audience(event, {}, matter(ball="client"), MEMBERS))
     assert (reasons[ANA], reasons[CARL], reasons[CORA]) == (Reason.TURN, Reason.TURN, Reason.SIDE)
+
+
+def test_of_a_matter_that_has_moved_on_since_nobody_is_told_that_it_is_their_turn() -> None:
+    event = Event(agreement_id=1, actor_id=None, party=Party.SYSTEM, told=Told.BOTH, at=NOW - timedelta(seconds=1))
+    assert set(dict(audience(event, {}, matter(ball="vendor"), MEMBERS)).values()) == {Reason.RAISED, Reason.SIDE}
 
 
 def test_every_reason_has_a_sentence() -> None:

@@ -30,7 +30,18 @@ def test_notices_stand_in_the_order_of_the_record(house: House) -> None:
     order = [row.event_id for row in house.notices()]
     assert order == sorted(order)
     assert len(set(order)) == len(
-        {"opened", "submitted", "taken", "assessed", "approved", "signed by client", "by vendor", "started", "delivered", "accepted"}
+        {
+            "opened",
+            "submitted",
+            "taken",
+            "assessed",
+            "approved",
+            "signed by client",
+            "by vendor",
+            "started",
+            "delivered",
+            "accepted",
+        }
     )
 
 
@@ -77,9 +88,14 @@ def test_what_rolls_back_is_never_told(house: House) -> None:
     cr = house.change("draft")
     house.forget()
     actor = house.cast.actor("carl")
-    with pytest.raises(ZeroDivisionError), unit_of_work():
-        actions.submit(queries.load(cr.number, actor, lock=True), actor)
-        raise ZeroDivisionError
+
+    def break_off() -> None:
+        with unit_of_work():
+            actions.submit(queries.load(cr.number, actor, lock=True), actor)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        break_off()
     house.tell()
     assert house.told() == []
 

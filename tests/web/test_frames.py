@@ -89,8 +89,10 @@ def test_the_frame_says_for_whom_one_acts_and_where_one_is() -> None:
 def test_the_account_menu_changes_theme_and_language_and_signs_out_without_script() -> None:
     page = document(PAGES["person"][0], **PAGES["person"][1])
     forms = {form.get("action"): form for form in page.iter("form") if form.get("method") == "post"}
-    assert [button.get("value") for button in forms["/preferences"].iter("button")] == ["light", "dark", "auto"]
-    assert [button.get("aria-pressed") for button in forms["/preferences"].iter("button")] == ["false", "true", "false"]
+    choices = [(button.get("name"), button.get("value")) for button in forms["/preferences"].iter("button")]
+    assert choices == [("theme", "light"), ("theme", "dark"), ("theme", "auto"), ("locale", "en"), ("locale", "id")]
+    pressed = [button.get("value") for button in page.iter("button") if button.get("aria-pressed") == "true"]
+    assert pressed == ["dark"]
     assert "/sign-out" in forms
     assert {link.get("href") for link in page.iter("a") if link.get("hreflang")} == {"/language/en", "/language/id"}
 

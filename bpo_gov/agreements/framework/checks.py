@@ -7,6 +7,7 @@ from bpo_gov.agreements.framework.ceilings import above_the_framework
 from bpo_gov.agreements.framework.document import Document
 from bpo_gov.agreements.framework.figures import figures
 from bpo_gov.agreements.framework.limits import limits
+from bpo_gov.agreements.framework.places import countries
 from bpo_gov.agreements.framework.references import dangling, doubles
 from bpo_gov.agreements.framework.texts import sameness
 from bpo_gov.kernel.holidays import holidays_of
@@ -84,18 +85,16 @@ def _holidays(document: Document) -> Found:
     for side in SIDES:
         calendar = document.item(f"calendars.{side}")
         country, part = calendar.text("country"), calendar.text("subdivision")
-        if country and not _has_holidays(country, None):
-            yield f"calendars.{side}.country", say("The public holidays of this country are not known.")
-        elif country and part and not _has_holidays(country, part):
+        if country in countries() and part and not _has_holidays(country, part):
             yield (
                 f"calendars.{side}.subdivision",
                 say("This part of the country is not known; leave it out or correct it."),
             )
 
 
-def _has_holidays(country: str, part: str | None) -> bool:
+def _has_holidays(country: str, part: str) -> bool:
     try:
-        holidays_of(country, part, (2026,), cuti_bersama=False)
+        holidays_of(country, part, (), cuti_bersama=False)
     except ValueError:
         return False
     return True

@@ -16,6 +16,7 @@ _LIMITS = ("envelope", "limits")
 
 _SAYS = {
     "missing": N_("This is missing."),
+    "union_tag_not_found": N_("This is missing."),
     "list_type": N_("A list is needed here: one item on each line, after a dash."),
     "bool_type": N_("Write true or false."),
     "model_type": N_("A group of fields is needed here, each on its own line with its name and a colon."),
@@ -54,10 +55,6 @@ def _sentence(detail: ErrorDetails, steps: tuple[str | int, ...], data: Mapping[
         return wrong.says
     if kind == "extra_forbidden":
         return _unknown(str(steps[-1]), fields_at(steps[:-1], data))
-    if kind == "union_tag_not_found" and isinstance(given, Mapping):
-        return say(_SAYS["missing"])
-    if kind == "union_tag_not_found":
-        return say(_SAYS["model_type"])
     if given is None:
         return say("This is empty; fill it in.")
     return _of_value(kind, given, about)
@@ -67,7 +64,7 @@ def _of_value(kind: str, given: object, about: Mapping[str, Any]) -> Say:
     if kind in ("enum", "literal_error"):
         return not_one_of(given, re.findall(r"'([^']*)'", str(about.get("expected", ""))))
     if kind == "union_tag_invalid":
-        return not_one_of(about.get("tag"), kinds())
+        return not_one_of(given.get("kind") if isinstance(given, Mapping) else given, kinds())
     if kind in _BOUNDS:
         name, text = _BOUNDS[kind]
         return say(text, bound=about[name])

@@ -11,7 +11,8 @@ from pydantic import BeforeValidator, WithJsonSchema
 from bpo_gov.agreements.framework.texts import Wrong, clip, nearest, one_line
 from bpo_gov.kernel.words import say
 
-_NO_COUNTRY = frozenset(("EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"))
+# Two letters that are a group, an invented region, or a part of a country.
+_NO_COUNTRY = frozenset(("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"))
 
 
 @cache

@@ -9,7 +9,7 @@ from itertools import chain
 from pydantic import Field
 
 from bpo_gov.agreements.framework.calendars import Calendars
-from bpo_gov.agreements.framework.choices import Base, Side
+from bpo_gov.agreements.framework.choices import Base
 from bpo_gov.agreements.framework.envelope import CumulativeLimit, EachLimit, Envelope, Limit, TermLimit
 from bpo_gov.agreements.framework.forums import Forum, Report, Trigger
 from bpo_gov.agreements.framework.header import Header
@@ -20,6 +20,7 @@ from bpo_gov.agreements.framework.people import Authority, Person
 from bpo_gov.agreements.framework.procedures import ChangeProcedure, Disputes, Ladder
 from bpo_gov.agreements.framework.services import Clause, Location, Principle, Service
 from bpo_gov.kernel.calendars import Counting
+from bpo_gov.kernel.parties import Party
 
 _DAY = timedelta(days=1)
 _REFERENCE = 60
@@ -83,7 +84,7 @@ class Framework(Part):
         """The person with that e-mail address, in whatever case."""
         return next((person for person in self.people if person.email == email.strip().lower()), None)
 
-    def authorities(self, side: Side) -> list[Authority]:
+    def authorities(self, side: Party) -> list[Authority]:
         """Who may bind a side, highest value first."""
         mine = [authority for authority in self.authority if authority.side == side]
         return sorted(mine, key=lambda authority: -authority.up_to)

@@ -1,0 +1,161 @@
+"""The words people read for the closed sets of a framework."""
+
+from collections.abc import Mapping, Sequence
+
+from babel import Locale
+
+from bpo_gov.agreements import clocks
+from bpo_gov.agreements.framework import (
+    Cadence,
+    Chair,
+    ChangeClass,
+    CreditModel,
+    Direction,
+    Interval,
+    OnSilence,
+    Period,
+    Timetable,
+    Topic,
+    Weekday,
+)
+from bpo_gov.kernel.calendars import Rule, Unit
+from bpo_gov.kernel.parties import Party
+from bpo_gov.kernel.words import N_, Say, Value
+from bpo_gov.web.words import lang
+
+TOPICS: Mapping[str, str] = {
+    Topic.SCOPE: N_("Scope"),
+    Topic.CHARGES: N_("Charges"),
+    Topic.IP_OWNERSHIP: N_("Intellectual property"),
+    Topic.CONFIDENTIALITY: N_("Confidentiality"),
+    Topic.NON_COMPETE: N_("Non-compete"),
+    Topic.REPORTING: N_("Reporting"),
+    Topic.AUDIT: N_("Audit"),
+    Topic.TERMINATION: N_("Termination"),
+    Topic.REMEDY: N_("Remedies"),
+    Topic.DATA: N_("Data"),
+    Topic.PERSONNEL: N_("Personnel"),
+    Topic.CHANGE: N_("Change"),
+    Topic.DISPUTE: N_("Disputes"),
+    Topic.TERM: N_("Term"),
+    Topic.OTHER: N_("Other subjects"),
+}
+CADENCES: Mapping[str, str] = {
+    Cadence.WEEKLY: N_("every week"),
+    Cadence.FORTNIGHTLY: N_("every two weeks"),
+    Cadence.MONTHLY: N_("every month"),
+    Cadence.QUARTERLY: N_("every quarter"),
+}
+INTERVALS: Mapping[str, str] = {
+    Interval.WEEK: N_("each week"),
+    Interval.MONTH: N_("each month"),
+    Interval.QUARTER: N_("each quarter"),
+}
+CHAIRS: Mapping[str, str] = {
+    Chair.CLIENT: N_("the client"),
+    Chair.VENDOR: N_("the vendor"),
+    Chair.ROTATES: N_("the two sides in turn"),
+}
+CLASSES: Mapping[str, str] = {
+    ChangeClass.OPERATIONAL: N_("operational"),
+    ChangeClass.CATALOGUE: N_("from the catalogue"),
+    ChangeClass.FAST_TRACK: N_("fast track"),
+    ChangeClass.NORMAL: N_("normal"),
+    ChangeClass.EMERGENCY: N_("emergency"),
+}
+SILENCES: Mapping[str, str] = {
+    OnSilence.LAPSE: N_("the request lapses"),
+    OnSilence.REMIND: N_("both sides are reminded"),
+    OnSilence.ESCALATE: N_("it is escalated"),
+}
+MODELS: Mapping[str, str] = {
+    CreditModel.POINTS: N_("Points: every band missed counts points, and points turn into a credit"),
+    CreditModel.AT_RISK: N_("At risk: a share of the charges depends on the figures"),
+    CreditModel.LINEAR: N_("Linear: the credit grows with the distance from the target"),
+}
+TIMETABLES: Mapping[str, str] = {
+    Timetable.STANDARD: N_("standard"),
+    Timetable.EXPEDITED: N_("expedited"),
+    Timetable.ID_UU30: N_("UU 30/1999, in calendar days"),
+}
+DIRECTIONS: Mapping[str, str] = {
+    Direction.HIGHER: N_("higher is better"),
+    Direction.LOWER: N_("lower is better"),
+}
+COUNTED_IN: Mapping[str, str] = {
+    Unit.WORKING_DAY: N_("Periods are counted in working days, unless a clause names another unit."),
+    Unit.CALENDAR_DAY: N_("Periods are counted in calendar days, unless a clause names another unit."),
+    Unit.WORKING_HOUR: N_("Periods are counted in working hours, unless a clause names another unit."),
+}
+SKIPPED: Mapping[str, str] = {
+    Rule.CLIENT: N_("A working day on which the client is closed does not count."),
+    Rule.VENDOR: N_("A working day on which the vendor is closed does not count."),
+    Rule.EITHER_CLOSED: N_("A working day on which either side is closed does not count."),
+    Rule.BOTH_CLOSED: N_("A working day counts as soon as one side is open; it does not when both are closed."),
+}
+SIDES: Mapping[str, str] = {Party.CLIENT: N_("Client"), Party.VENDOR: N_("Vendor")}
+
+
+def topic(key: str) -> Say:
+    """What a clause is about."""
+    return Say(TOPICS[key])
+
+
+def cadence(key: str) -> Say:
+    """How often a forum meets."""
+    return Say(CADENCES[key])
+
+
+def interval(key: str) -> Say:
+    """The period of a figure or a report."""
+    return Say(INTERVALS[key])
+
+
+def chair(key: str) -> Say:
+    """Who chairs a forum."""
+    return Say(CHAIRS[key])
+
+
+def classes(keys: Sequence[str]) -> Value:
+    """The classes of change, as a list."""
+    return [Say(CLASSES[key]) for key in keys]
+
+
+def timetable(key: str) -> Say:
+    """The kind of dispute timetable."""
+    return Say(TIMETABLES[key])
+
+
+def direction(key: str) -> Say:
+    """Which way a figure should go."""
+    return Say(DIRECTIONS[key])
+
+
+def model(key: str) -> Say:
+    """How a missed level turns into money."""
+    return Say(MODELS[key])
+
+
+def side(key: str) -> Say:
+    """The word for a side."""
+    return Say(SIDES[key])
+
+
+def weekdays(days: Sequence[Weekday]) -> Value:
+    """The working days, in the order of the week."""
+    return [Say(clocks.DAYS[day]) for day in Weekday if day in days]
+
+
+def period(given: Period) -> Say:
+    """A length of time."""
+    return clocks.period(given.n, given.unit)
+
+
+def country(code: str) -> str:
+    """A country's name in the reader's language."""
+    return str(Locale(lang()).territories.get(code, code))
+
+
+def language(code: str) -> str:
+    """A language's name in the reader's language."""
+    return str(Locale(lang()).languages.get(code, code))

@@ -1,0 +1,70 @@
+"""Defects laid on purpose: each must be found by its check, or the fault run proves nothing."""
+
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+PARTICULARS = "select c.event_id, c.particulars from event_contents c join events e on e.id = c.event_id where e.name = 'change_request.noted' order by 1 desc"
+
+
+def lost(line: Connection, var_dir: Path) -> None:
+    """A notice goes."""
+    line.execute(text("delete from notifications where id = (select max(id) from notifications)"))
+
+
+def double(line: Connection, var_dir: Path) -> None:
+    """A note is there twice, linked like a real one."""
+    note = line.execute(text(PARTICULARS)).first()
+    assert note is not None
+    old = line.execute(text("select * from events where id = :id"), {"id": note.event_id}).mappings().one()
+    last = line.execute(text("select max(id) from events")).scalar_one()
+    seq = line.execute(text("select max(seq) from events where agreement_id = :a"), {"a": old["agreement_id"]}).scalar_one()
+    row = {**old, "id": last + 1, "seq": seq + 1, "prev": secrets.token_hex(32)}
+    line.execute(text(f"insert into events ({', '.join(row)}) values ({', '.join(f':{name}' for name in row)})"), row)
+    line.execute(text(
+        "insert into event_contents (event_id, salt, particulars) select :new, salt, particulars from event_contents where event_id = :old"
+    ), {"new": last + 1, "old": note.event_id})  # fmt: skip
+
+
+def missing(line: Connection, var_dir: Path) -> None:
+    """The words of an acknowledged note go."""
+    note = line.execute(text(PARTICULARS)).first()
+    assert note is not None
+    line.execute(text("delete from event_contents where event_id = :id"), {"id": note.event_id})
+
+
+def actor(line: Connection, var_dir: Path) -> None:
+    """Somebody is told of their own deed."""
+    line.execute(text("""
+        update notifications set user_id = (select actor_id from events where events.id = notifications.event_id)
+        where id = (select max(n.id) from notifications n join events e on e.id = n.event_id where e.actor_id is not null)
+    """))
+
+
+def unsent(line: Connection, var_dir: Path) -> None:
+    """A letter is given up."""
+    line.execute(text("update notifications set mail = 'dead' where id = (select max(id) from notifications)"))
+
+
+def letter(line: Connection, var_dir: Path) -> None:
+    """A letter lies twice in its folder."""
+    found = next((var_dir / "mail").glob("*/*.eml"))
+    found.with_name("0" * 32 + ".eml").write_bytes(found.read_bytes())
+
+
+def tampered(line: Connection, var_dir: Path) -> None:
+    """An entry of the record is changed."""
+    line.execute(text("update events set subject = 'CR-0' where id = (select max(id) from events)"))
+
+
+def sums(line: Connection, var_dir: Path) -> None:
+    """The envelope has lost a reservation."""
+    line.execute(text("update consumptions set reserved_count = reserved_count + 1 where measure = 'count'"))
+
+
+PLANTS: dict[str, tuple[Callable[[Connection, Path], None], str]] = {  # the defect, and the check that must find it
+    "lost": (lost, "notices"), "double": (double, "writes"), "missing": (missing, "writes"), "actor": (actor, "notices"),
+    "unsent": (unsent, "mail"), "letter": (letter, "letters"), "tampered": (tampered, "record"), "sums": (sums, "sums"),
+}  # fmt: skip

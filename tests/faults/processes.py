@@ -1,0 +1,70 @@
+"""The processes below us, as the kernel lists them: who started whom, and an end that cannot hit a stranger."""
+
+import ctypes
+import os
+import signal
+import time
+from collections import defaultdict
+from contextlib import suppress
+from pathlib import Path
+
+SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER
+
+
+def adopt_orphans() -> None:
+    """From now on whoever loses its parent below us becomes our child, so that nobody gets away."""
+    if ctypes.CDLL(None, use_errno=True).prctl(SUBREAPER, 1, 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "this system does not let us adopt orphans")
+
+
+def children() -> dict[int, list[int]]:
+    """Process ids by the id of their parent, without those that have ended and only wait to be collected."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it ended while we looked
+            state, parent = stat.read_text().rpartition(")")[2].split()[:2]
+            if state not in "ZX":
+                found[int(parent)].append(int(stat.parent.name))
+    return found
+
+
+def below(pid: int) -> set[int]:
+    """Everything a process has started, and what these have started."""
+    by_parent, found, waiting = children(), set[int](), [pid]
+    while waiting:
+        for child in by_parent[waiting.pop()]:
+            found.add(child)
+            waiting.append(child)
+    return found
+
+
+def kill(pid: int, parent: int) -> bool:
+    """SIGKILL to a process while it is a child of `parent`; whether it was."""
+    try:
+        handle = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return False
+    try:
+        if pid not in children()[parent]:
+            return False
+        signal.pidfd_send_signal(handle, signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    finally:
+        os.close(handle)
+    return True
+
+
+def end_all_below(pid: int, but: set[int], patience: float = 10.0) -> set[int]:
+    """Kill whatever is below a process, collect what is its own child, and give back what had to be killed."""
+    ended, deadline = set[int](), time.monotonic() + patience
+    while (left := below(pid) - but) and time.monotonic() < deadline:
+        for one in left:
+            with suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
+        ended |= left
+        time.sleep(0.05)
+    for one in ended:
+        with suppress(ChildProcessError):
+            os.waitpid(one, os.WNOHANG)
+    return ended

@@ -1,0 +1,122 @@
+"""One fault run: people write while parts are killed; then everything must be there, once."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.exc import OperationalError
+
+from tests.faults import checks
+from tests.faults.checks import Finding
+from tests.faults.killer import Killer
+from tests.faults.plants import PLANTS
+from tests.faults.stack import Stack
+from tests.faults.writers import PEOPLE, Book, Writer
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How hard and how long; times in seconds."""
+
+    writes: int = 1000
+    kills: int = 50
+    every: float = 3.0
+    seed: int = 1
+    longest: float = 240.0  # of the writing
+    drain: float = 120.0  # until everything is told and sent after the last kill
+
+
+@dataclass
+class Run:
+    """A stack with its database and what was written to it."""
+
+    stack: Stack
+    engine: Engine
+    book: Book
+    before: int
+
+    def findings(self) -> Iterator[Finding]:
+        """What was kept, and whether the record holds."""
+        with self.engine.connect() as line:
+            yield from checks.look(line, self.stack.var_dir, self.book.writes, self.before)
+            keys = list(line.execute(text("select key from agreements order by key")).scalars())
+        yield record_holds(self.stack, keys)
+
+    def plant(self, name: str) -> None:
+        """Lay a defect."""
+        with self.engine.begin() as line:
+            PLANTS[name][0](line, self.stack.var_dir)
+
+
+@contextmanager
+def prepared(stack: Stack, plan: Plan) -> Iterator[Run]:
+    """A run on a started stack, before anybody has written."""
+    engine = create_engine(stack.database_url)
+    try:
+        with engine.connect() as line:
+            before = line.execute(text("select max(id) from events")).scalar_one()
+        yield Run(stack, engine, Book(plan.writes), before)
+    finally:
+        engine.dispose()
+
+
+def load(run: Run, plan: Plan) -> Iterator[Finding]:
+    """Write and kill until both are done or the time is up."""
+    over, began = threading.Event(), time.monotonic()
+    writers = [Writer(run.stack.port, email, run.book, over, f"{plan.seed}/{email}") for email in PEOPLE]
+    killer = Killer(run.stack, plan.kills, plan.every, plan.seed)
+    for thread in (*writers, killer):
+        thread.start()
+    while time.monotonic() - began < plan.longest and any(writer.is_alive() for writer in writers):
+        if killer.done and run.book.acknowledged >= plan.writes:
+            break
+        time.sleep(0.1)
+    took = time.monotonic() - began
+    killer.stop.set()
+    killer.join()
+    over.set()
+    for writer in writers:
+        writer.join()
+    failed = [writer.failed for writer in writers if writer.failed]
+    yield Finding("kills", killer.killed.total() >= plan.kills, {"kills": killer.killed.total(), **killer.killed})
+    yield Finding("load", run.book.acknowledged >= plan.writes and not failed, {
+        "acknowledged": run.book.acknowledged, "seconds": round(took, 1), "no_answer": sum(writer.browser.broken for writer in writers),
+        "answers_500": sum(writer.browser.errors for writer in writers), "failed": failed,
+    })  # fmt: skip
+
+
+def drained(run: Run, plan: Plan) -> Finding:
+    """Wait until nothing is left to tell or to send."""
+    began, told_after, waits = time.monotonic(), None, (-1, -1)
+    while (took := time.monotonic() - began) < plan.drain:
+        try:
+            with run.engine.connect() as line:
+                waits = _waiting(line)
+        except OperationalError:  # SQLite may be busy for a moment
+            pass
+        if waits[0] == 0 and told_after is None:
+            told_after = round(took, 1)
+        if waits == (0, 0):
+            return Finding("drained", True, {"told_after": told_after, "sent_after": round(took, 1)})
+        time.sleep(0.25)
+    return Finding("drained", False, {"told_after": told_after, "outbox": waits[0], "letters_due": waits[1]})
+
+
+def record_holds(stack: Stack, keys: list[str]) -> Finding:
+    """The chain of every agreement, as the house's own command walks it."""
+    broken = [said for key in keys if not (said := stack.flask("record", "verify", key, check=False)).endswith("intact")]
+    return Finding("record", not broken, {"agreements": len(keys), "broken": broken})
+
+
+def ended(stack: Stack) -> Finding:
+    """The house ends in order and leaves nobody behind."""
+    code, left = stack.end()
+    return Finding("ended", code == 0 and not left, {"exit": code, "left": left})
+
+
+def _waiting(line: Connection) -> tuple[int, int]:
+    outbox = line.execute(text("select count(*) from outbox")).scalar_one()
+    return outbox, line.execute(text("select count(*) from notifications where mail = 'due'")).scalar_one()

@@ -1,0 +1,84 @@
+"""Who had to be told of what, worked out a second time from the memberships alone, and compared with what there is."""
+
+import json
+from collections import Counter, defaultdict
+from email import message_from_bytes
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+SIDES = {"client", "vendor"}
+Result = tuple[bool, dict[str, Any]]
+
+
+def once_each(line: Connection) -> Result:
+    """For every event of the record each due reader has one notice, nobody else has, and none is out of order."""
+    seats = defaultdict[int, list[Any]](list)
+    query = "select m.agreement_id, m.user_id, m.party from memberships m join users u on u.id = m.user_id where m.ended_at is null and u.disabled_at is null"
+    for seat in line.execute(text(query)):
+        seats[seat.agreement_id].append(seat)
+    events = _events(line)
+    due = {
+        (event.id, seat.user_id)
+        for event in events
+        for seat in seats[event.agreement_id]
+        if seat.party in _sides(event) and seat.user_id != event.actor_id
+    }
+    have, rows = Counter[tuple[int, int]](), line.execute(text("select event_id, user_id from notifications order by id")).all()
+    order = defaultdict[tuple[int, int], list[int]](list)
+    matters, actors = {event.id: event.matter_id for event in events}, {(event.id, event.actor_id) for event in events}
+    for row in rows:
+        have[row.event_id, row.user_id] += 1
+        order[matters[row.event_id], row.user_id].append(row.event_id)
+    missing, extra = due - have.keys(), have.keys() - due
+    double = sum(times - 1 for times in have.values())
+    to_actor = sum(pair in actors for pair in have)
+    swapped = sum(one > other for ids in order.values() for one, other in pairwise(ids))
+    waiting = line.execute(text("select count(*) from outbox")).scalar_one()
+    return not (missing or extra or double or to_actor or swapped or waiting), {
+        "events": len(events), "due": len(due), "present": len(rows), "missing": len(missing), "not_due": len(extra), "double": double,
+        "to_actor": to_actor, "out_of_order": swapped, "outbox": waiting, "examples": sorted([*missing, *extra])[:5],
+    }  # fmt: skip
+
+
+def all_sent(line: Connection) -> Result:
+    """Every notice has been mailed; how many needed more than one try is a figure, not a fault."""
+    states: dict[str, int] = dict(line.execute(text("select mail, count(*) from notifications group by mail")).tuples().all())
+    again = line.execute(text("select count(*) from notifications where mail_attempts > 1")).scalar_one()
+    return set(states) <= {"sent"}, {**states, "tried_again": again}
+
+
+def letters_filed(line: Connection, var_dir: Path) -> Result:
+    """In the folders of letters each notice lies once, whole, and under one Message-ID."""
+    ids = Counter[tuple[str, str]]()
+    torn = 0
+    for path in (var_dir / "mail").glob("*/*.eml"):
+        letter = message_from_bytes(path.read_bytes())
+        ids[path.parent.name, str(letter["Message-ID"])] += 1
+        torn += not str(letter.get_payload()).strip()
+    notices = line.execute(text("select count(*) from notifications where mail = 'sent'")).scalar_one()
+    twice, drafts = sum(times - 1 for times in ids.values()), len(list((var_dir / "mail").glob("*/.*")))
+    ok = len(ids) == notices and not twice and not torn
+    return ok, {"sent": notices, "letters": len(ids), "twice": twice, "torn": torn, "drafts_left": drafts}
+
+
+def _events(line: Connection) -> list[Any]:
+    query = """
+        select e.id, e.agreement_id, e.actor_id, e.party, e.told, e.matter_id, c.particulars, m.state, m.raised_by, m.ball, m.kind
+        from events e join matters m on m.id = e.matter_id left join event_contents c on c.event_id = e.id order by e.id
+    """
+    return list(line.execute(text(query)))
+
+
+def _sides(event: Any) -> set[str]:
+    """The sides an event is told to; a draft is known to its own side alone."""
+    own = {event.party} & SIDES
+    content = json.loads(event.particulars) if isinstance(event.particulars, str) else event.particulars or {}
+    ball = content.get("ball", event.ball)
+    told = {
+        "own": {event.party}, "other": SIDES - own, "both": SIDES, "nobody": set[str](),
+        "ball": SIDES if ball == "both" else {ball} & SIDES,
+    }[event.told]  # fmt: skip
+    return told & {event.raised_by} if event.kind == "change_request" and event.state == "draft" else told

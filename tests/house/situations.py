@@ -1,0 +1,71 @@
+"""Every state a change request can stand in, and what matters beside the state, each reached by real moves."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from bpo_gov.change_requests import actions
+from bpo_gov.change_requests.models import ChangeRequest
+from bpo_gov.kernel.parties import clock_of
+from tests import make
+from tests.cast import Cast
+
+RAISERS = {"client": "carl", "vendor": "victor"}
+OTHERS = {"client": "victor", "vendor": "carl"}
+OUTSIDE = {"one_off_cost": Decimal(900_000)}  # far over every limit of the cast's envelope
+NOBODY_KNOWS: dict[str, Any] = {"one_off_cost": None, "monthly_cost": None}
+Situation = Callable[[Cast, str], ChangeRequest]
+
+
+def _stands_in(state: str, **words: Any) -> Situation:
+    return lambda cast, side: make.change_request(cast, state, by=RAISERS[side], **words)
+
+
+def _returned(cast: Cast, side: str) -> ChangeRequest:
+    cr = make.change_request(cast, "submitted", by=RAISERS[side])
+    return actions.return_(cr, cast.actor(OTHERS[side]), reason="Say for whom.")
+
+
+def _rejected(cast: Cast, side: str) -> ChangeRequest:
+    cr = make.change_request(cast, "assessed", by=RAISERS[side])
+    return actions.reject(cr, cast.actor("ana"), reason="Not this year.")
+
+
+def _withdrawn(cast: Cast, side: str) -> ChangeRequest:
+    cr = make.change_request(cast, "submitted", by=RAISERS[side])
+    return actions.withdraw(cr, cast.actor(RAISERS[side]), reason="No longer needed.")
+
+
+def _lapsed(cast: Cast, side: str) -> ChangeRequest:
+    cr = make.change_request(cast, "assessed", by=RAISERS[side])
+    return actions.lapse(cr, clock_of(cast.agreement.id))
+
+
+def _with_statement(cast: Cast, side: str) -> ChangeRequest:
+    cr = make.change_request(cast, "submitted", by=RAISERS[side], **OUTSIDE)
+    return actions.propose_amendment(cr, cast.actor("ana"), statement="The volume has doubled.")
+
+
+def _needs_amendment(cast: Cast, side: str) -> ChangeRequest:
+    return actions.agree_amendment(_with_statement(cast, side), cast.actor("vera"))
+
+
+def _half_signed(cast: Cast, side: str) -> ChangeRequest:
+    cr = make.change_request(cast, "approved", by=RAISERS[side])
+    return actions.sign(cr, cast.actor("edda"))
+
+
+SITUATIONS: dict[str, Situation] = {
+    **{state: _stands_in(state) for state in make.ORDER},
+    "returned": _returned,
+    "rejected": _rejected,
+    "withdrawn": _withdrawn,
+    "lapsed": _lapsed,
+    "needs_amendment": _needs_amendment,
+    "draft that says nothing": _stands_in("draft", reason="", description=""),
+    "submitted, outside": _stands_in("submitted", **OUTSIDE),
+    "submitted, with a statement": _with_statement,
+    "submitted, undecided": _stands_in("submitted", **NOBODY_KNOWS),
+    "assessed, over ana's limit": _stands_in("assessed", one_off_cost=Decimal(60_000)),
+    "approved, half signed": _half_signed,
+}

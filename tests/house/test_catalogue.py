@@ -1,0 +1,77 @@
+"""The Indonesian catalogue is whole: nothing missing, empty, left over or unsure, and every value finds its place."""
+
+import re
+
+import pytest
+from polib import POEntry, POFile, pofile
+
+from tools import catalogue
+
+PATH = catalogue.FOLDER / "id" / "LC_MESSAGES" / "messages.po"
+SAME = {"E-mail"}  # words that are the same in both languages
+
+
+@pytest.fixture(scope="module")
+def kept() -> POFile:
+    return pofile(str(PATH))
+
+
+def test_the_file_is_as_the_tool_writes_it() -> None:
+    """Nothing is missing and nothing is left over; `make catalogue` puts it right."""
+    assert PATH.read_text(encoding="utf-8") == catalogue.written(catalogue.update(PATH))
+
+
+def test_no_sentence_waits_for_its_translation(kept: POFile) -> None:
+    assert [entry.msgid for entry in kept if not all(_said(entry))] == []
+    assert [entry.msgid for entry in kept if entry.fuzzy or entry.obsolete] == []
+
+
+def test_every_value_finds_its_place(kept: POFile) -> None:
+    wrong = [
+        (entry.msgid, text)
+        for entry in kept
+        for text in _said(entry)
+        if text and catalogue.placeholders(text) != catalogue.placeholders(entry.msgid_plural or entry.msgid)
+    ]
+    assert wrong == []
+
+
+def test_every_sentence_can_be_filled_in(kept: POFile) -> None:
+    """A stray % would break the page, in either language."""
+    for entry in kept:
+        names = catalogue.placeholders(entry.msgid + entry.msgid_plural)
+        for text in [entry.msgid, entry.msgid_plural, *_said(entry)] if names else []:
+            assert "%(" not in text % dict.fromkeys(names, "x"), text
+
+
+def test_a_translation_begins_and_ends_as_its_source(kept: POFile) -> None:
+    ends = re.compile(r"^\s*|\s*$|(?<=[\w\)])[.:?!]$")
+    wrong = [
+        entry.msgid
+        for entry in kept
+        for text in _said(entry)
+        if text and [ends.findall(text)[-1:] != ends.findall(entry.msgid)[-1:], text != text.strip()] != [False, False]
+    ]
+    assert wrong == []
+
+
+def test_one_sentence_has_one_plural() -> None:
+    """A text that is marked with a plural and without one would be found in one way only."""
+    found = catalogue.extracted()
+    assert [one for one, many in found.items() if many in found and many != one] == []
+
+
+def test_no_sentence_is_glued_or_broken() -> None:
+    """Whole sentences in one piece: nothing begins or ends with a space, no line break, no markup."""
+    found = [text for pair in catalogue.extracted().items() for text in pair if text]
+    assert [text for text in found if text != text.strip() or "\n" in text or re.search(r"</?\w+>", text)] == []
+
+
+def test_only_the_names_of_values_stand_in_a_sentence() -> None:
+    """`%(name)s` and nothing else after a percent sign; a real one is written %%, as `100%%`."""
+    rest = {text: catalogue.PLACEHOLDER.sub("", text).replace("%%", "") for text in catalogue.extracted()}
+    assert [text for text, left in rest.items() if "%" in left and catalogue.placeholders(text)] == []
+
+
+def _said(entry: POEntry) -> list[str]:
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]

@@ -1,0 +1,48 @@
+"""Every queue has a worker, every job a queue and a limit of time, and the periodic work is made of jobs."""
+
+import inspect
+from pathlib import Path
+
+import pytest
+
+from bpo_gov import cli, wiring
+from bpo_gov.kernel import queue
+from bpo_gov.serving import parts
+from config import Settings
+
+JOBS = pytest.mark.parametrize("job", queue.JOBS.values(), ids=queue.JOBS)
+LONGEST = 300  # seconds: a job is short, so that a lost worker is noticed
+
+
+def test_every_queue_has_a_worker_of_its_own(tmp_path: Path) -> None:
+    settings = Settings.from_env({"BPO_GOV_ENV": "testing", "VAR_DIR": str(tmp_path)})
+    names = [part.name for part in parts.parts(settings)]
+    assert names == ["web", *(f"worker-{name}" for name in wiring.QUEUES), "clock"]
+    assert wiring.QUEUES == parts.QUEUES
+    (choice,) = [one.type for one in cli.worker.params if one.name == "name"]
+    assert tuple(choice.choices) == wiring.QUEUES  # type: ignore[attr-defined]
+
+
+@JOBS
+def test_a_job_has_a_known_queue_and_a_limit_of_time(job: "queue.Job[...]") -> None:
+    assert job.queue in wiring.QUEUES
+    assert 0 < job.timeout <= LONGEST
+
+
+@JOBS
+def test_a_job_takes_ids_only(job: "queue.Job[...]") -> None:
+    kinds = {one.annotation for one in inspect.signature(job.work).parameters.values()}
+    assert kinds <= {int, str}
+
+
+def test_the_periodic_work_exists_and_takes_nothing() -> None:
+    for job in wiring.PERIODIC:
+        assert queue.JOBS[job.name] is job
+        assert not inspect.signature(job.work).parameters
+    assert len(set(wiring.PERIODIC)) == len(wiring.PERIODIC)
+
+
+def test_whatever_takes_nothing_is_asked_for_again_by_the_clock() -> None:
+    """A ring that is lost is made good only by the round of the clock."""
+    nothing = {name for name, job in queue.JOBS.items() if not inspect.signature(job.work).parameters}
+    assert nothing == {job.name for job in wiring.PERIODIC}
