@@ -4,7 +4,7 @@ import json
 import logging
 import sys
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from flask.cli import with_appcontext
 from bpo_gov.accounts.commands import person
 from bpo_gov.agreements.commands import agreement
 from bpo_gov.kernel import queue
+from bpo_gov.kernel.db import db
 from bpo_gov.web import catalogues
 
 BEAT = 5.0  # seconds between two rounds of the clock
@@ -29,13 +30,14 @@ def install(app: Flask) -> None:
 @click.command()
 def serve() -> None:
     """Run web, workers and clock (and Valkey, where no REDIS_URL is given) in the foreground."""
-    from bpo_gov.serving import supervisor  # noqa: PLC0415 - heavy, and only this command needs it
+    from bpo_gov.serving import supervisor
+    from bpo_gov.wiring import QUEUES
 
-    sys.exit(supervisor.serve(current_app.extensions["settings"], welcome=_welcome))
+    sys.exit(supervisor.serve(current_app.extensions["settings"], QUEUES, welcome=_welcome))
 
 
 def _welcome() -> list[str]:
-    from bpo_gov.demo import people  # noqa: PLC0415
+    from bpo_gov.demo import people
 
     return people.sign_in_lines()
 
@@ -44,14 +46,14 @@ def _welcome() -> list[str]:
 @click.option("--demo/--no-demo", "with_demo", default=True, help="Fill an empty database with the demo.")
 def setup(with_demo: bool) -> None:
     """Bring the database up to date, compile the catalogues, and fill an empty one with the demo."""
-    from flask_migrate import upgrade  # noqa: PLC0415
+    from flask_migrate import upgrade
 
     logging.getLogger("alembic").setLevel(logging.WARNING)
     upgrade()
     catalogues.compile_stale()
     click.echo("database: up to date")
     if with_demo and not current_app.extensions["settings"].production:
-        from bpo_gov.demo import story  # noqa: PLC0415
+        from bpo_gov.demo import story
 
         click.echo("demo: told" if story.tell_if_empty() else "demo: data is there already, kept")
 
@@ -67,26 +69,26 @@ def worker(name: str, burst: bool) -> None:
 @click.command()
 def clock() -> None:
     """Ask every few seconds what is due, and ring for it."""
-    from bpo_gov.notifications import sweep  # noqa: PLC0415
+    from bpo_gov.notifications import heartbeats
 
     rung: dict[str, float] = {}
     while True:
         _ring(rung)
-        sweep.beat("clock")
+        heartbeats.beat("clock")
         time.sleep(BEAT)
 
 
 @click.command()
 def tick() -> None:
     """Do one round of the periodic work here and now, without a worker."""
-    from bpo_gov.wiring import PERIODIC  # noqa: PLC0415
+    from bpo_gov.wiring import PERIODIC
 
     for work, _seconds in PERIODIC:
         work()
 
 
 def _ring(rung: dict[str, float]) -> None:
-    from bpo_gov.wiring import PERIODIC  # noqa: PLC0415
+    from bpo_gov.wiring import PERIODIC
 
     for work, seconds in PERIODIC:
         present = time.monotonic()
@@ -96,10 +98,12 @@ def _ring(rung: dict[str, float]) -> None:
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the people of the demo as JSON.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day the story ends; default: today.")
+@click.option(
+    "--until", type=click.DateTime(["%Y-%m-%d"]), default=None, help="The day the story ends; default: today."
+)
 def demo(as_json: bool, until: datetime | None) -> None:
     """Tell the demo into an empty database, or print its people."""
-    from bpo_gov.demo import people, story  # noqa: PLC0415
+    from bpo_gov.demo import people, story
 
     if as_json:
         click.echo(json.dumps(people.listed(), indent=2, ensure_ascii=False))
@@ -111,9 +115,9 @@ def demo(as_json: bool, until: datetime | None) -> None:
 @click.command()
 def doctor() -> None:
     """One table: what is set up, what is wrong, what to do."""
-    from bpo_gov.serving import doctor as room  # noqa: PLC0415
+    from bpo_gov.serving import doctor as room
 
-    checks = room.examine(current_app.extensions["settings"])
+    checks = room.examine(current_app.extensions["settings"], revisions=_revisions, heartbeats=_heartbeats)
     width = max(len(check.name) for check in checks)
     found = max(len(check.found) for check in checks)
     for check in checks:
@@ -121,11 +125,27 @@ def doctor() -> None:
     sys.exit(1 if any(check.state == "bad" for check in checks) else 0)
 
 
+def _revisions() -> tuple[str | None, str | None]:
+    """Where the database stands, and the newest migration."""
+    from alembic.migration import MigrationContext
+
+    newest = (Path(current_app.root_path) / "migrations" / ".current-head").read_text().strip()
+    with db.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision(), newest
+
+
+def _heartbeats() -> dict[str, timedelta | None]:
+    """How long ago each part was last alive."""
+    from bpo_gov.notifications import heartbeats
+
+    return heartbeats.ages()
+
+
 @click.command()
 @click.option("--check", is_flag=True, help="Fail when a generated page is out of date.")
 def docs(check: bool) -> None:
     """Write docs/moves.md from the tables."""
-    from bpo_gov import tables  # noqa: PLC0415
+    from bpo_gov import tables
 
     stale = tables.write(Path(current_app.root_path) / "docs", check=check)
     for name in stale:
@@ -143,8 +163,8 @@ def record() -> None:
 @with_appcontext
 def record_verify(key: str) -> None:
     """Walk the chain of an agreement and name the first entry that does not hold."""
-    from bpo_gov.agreements import queries as agreements  # noqa: PLC0415
-    from bpo_gov.kernel import ledger  # noqa: PLC0415
+    from bpo_gov.agreements import queries as agreements
+    from bpo_gov.kernel import ledger
 
     found: Any = agreements.by_key(key)
     if found is None:

@@ -16,7 +16,7 @@ from bpo_gov.agreements.models import Agreement, Membership
 from bpo_gov.kernel.db import db, unit_of_work
 from bpo_gov.kernel.parties import Actor, Party, Role
 
-PASSWORD = "correct horse battery staple 9"  # noqa: S105 - everybody's in the tests
+PASSWORD = "correct horse battery staple 9"
 KEY = "acme-payroll"
 PEOPLE = (
     # name, side, role, title, authority, clause
@@ -46,7 +46,8 @@ def terms(**header: Any) -> dict[str, Any]:
         "start": "2025-02-01", "end": "2029-01-31", "initial_value": "1000000", "annual_charges": "1000000", "currency": "GBP", "time_zone": "Europe/London",
     } | header  # fmt: skip
     data["people"] = [
-        {"name": name.capitalize(), "email": email(name), "side": side, "title": title, "role": role} for name, side, role, title, _up, _c in PEOPLE
+        {"name": name.capitalize(), "email": email(name), "side": side, "title": title, "role": role}
+        for name, side, role, title, _up, _c in PEOPLE
     ]
     known = data["clauses"][0]["number"].split(".")[0]
     data["authority"] = [
@@ -56,7 +57,14 @@ def terms(**header: Any) -> dict[str, Any]:
     numbers = {clause["number"] for clause in data["clauses"]}
     for clause in {"3", "9"}:
         if clause not in numbers:
-            data["clauses"].append({"number": clause, "heading": "Authority" if clause == "3" else "Change", "topic": "other", "summary": "As the parties agreed."})
+            data["clauses"].append(
+                {
+                    "number": clause,
+                    "heading": "Authority" if clause == "3" else "Change",
+                    "topic": "other",
+                    "summary": "As the parties agreed.",
+                }
+            )
     data["envelope"] = {
         "clause": "9", "near": "80", "limits": [
             {"kind": "each", "code": "a", "title": "One change", "clause": "9", "percent": "10", "of": "annual_charges"},
@@ -72,7 +80,9 @@ def terms(**header: Any) -> dict[str, Any]:
 def found() -> None:
     """Import the cast's framework, let both sides sign it, and give everybody a password."""
     with unit_of_work():
-        agreement = agreements.import_agreement(yaml.safe_dump(terms(), allow_unicode=True, sort_keys=False, default_flow_style=False))
+        agreement = agreements.import_agreement(
+            yaml.safe_dump(terms(), allow_unicode=True, sort_keys=False, default_flow_style=False)
+        )
         stranger = accounts.add_organisation("Elsewhere", "GB")
         accounts.add_person(email(OUTSIDER), "Olga", stranger)
         db.session.flush()
@@ -98,10 +108,20 @@ class Cast:
     def load(cls, key: str = KEY) -> "Cast":
         """Read the cast from the database."""
         agreement = db.session.execute(select(Agreement).where(Agreement.key == key)).scalar_one()
-        rows = db.session.execute(select(Membership, User).join(User, Membership.user_id == User.id).where(Membership.agreement_id == agreement.id)).all()
+        rows = db.session.execute(
+            select(Membership, User)
+            .join(User, Membership.user_id == User.id)
+            .where(Membership.agreement_id == agreement.id)
+        ).all()
         actors = {
             user.email.partition("@")[0]: Actor(
-                user.id, agreement.id, Party(member.party), Role(member.role), name=user.name, title=member.title, email=user.email
+                user.id,
+                agreement.id,
+                Party(member.party),
+                Role(member.role),
+                name=user.name,
+                title=member.title,
+                email=user.email,
             )
             for member, user in rows
         }

@@ -23,7 +23,9 @@ NOW = datetime(2026, 6, 3, 9, 0, tzinfo=UTC)  # a Wednesday morning without holi
 
 def settings_for(url: str, var: Path) -> Settings:
     """Settings of a test application: cheap passwords, own var, no mail server."""
-    return Settings.from_env({"BPO_GOV_ENV": "testing", "DATABASE_URL": url, "VAR_DIR": str(var), "SECRET_KEY": "test " * 10})
+    return Settings.from_env(
+        {"BPO_GOV_ENV": "testing", "DATABASE_URL": url, "VAR_DIR": str(var), "SECRET_KEY": "test " * 10}
+    )
 
 
 @pytest.fixture(scope="session")
@@ -126,13 +128,13 @@ def post(browser: FlaskClient, address: str, **fields: Any) -> Any:
 
 def token_of(browser: FlaskClient) -> str:
     """A forgery token for this browser's session, made by the application itself."""
-    from flask_wtf.csrf import generate_csrf  # noqa: PLC0415
+    from flask_wtf.csrf import generate_csrf
 
     with browser.session_transaction() as kept:
         raw = kept.get("csrf_token")
     app = browser.application
     with app.test_request_context():
-        from flask import session  # noqa: PLC0415
+        from flask import session
 
         if raw:
             session["csrf_token"] = raw

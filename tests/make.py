@@ -20,7 +20,9 @@ def assessment(**figures: Any) -> dict[str, Any]:
     } | figures  # fmt: skip
 
 
-def change_request(cast: Cast, state: str = "draft", *, by: str = "carl", figures: dict[str, Any] | None = None, **words: Any) -> ChangeRequest:
+def change_request(
+    cast: Cast, state: str = "draft", *, by: str = "carl", figures: dict[str, Any] | None = None, **words: Any
+) -> ChangeRequest:
     """A change request that real moves have brought to a state on the main path."""
     cr = actions.open_(cast.actor(by), **request(**words))
     figures = figures or {name: value for name, value in words.items() if name in assessment()}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
-from polib import POEntry, POFile, pofile
+from polib import POEntry, POFile, pofile  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "bpo_gov" / "translations"
@@ -31,7 +31,10 @@ def extracted() -> dict[str, str | None]:
             raise ValueError(f"a context stands nowhere else yet, teach the tests first: {message}")
         one, many = (message[0], message[1]) if isinstance(message, tuple) else (message, None)
         messages[one] = many or messages.get(one)
-    messages.update(pair for path in sorted((ROOT / "bpo_gov").rglob("*.py")) for pair in _pairs(path))
+    pairs: dict[str, str | None] = dict(
+        pair for path in sorted((ROOT / "bpo_gov").rglob("*.py")) for pair in _pairs(path)
+    )
+    messages = {one: many for one, many in messages.items() if one not in pairs.values()} | pairs
     return dict(sorted(messages.items()))
 
 

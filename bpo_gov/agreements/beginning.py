@@ -1,4 +1,4 @@
-"""The pages where an agreement begins: a framework is handed over, looked at, and imported; playbooks and the schema."""
+"""Where an agreement begins: a framework is handed over, looked at, and imported; playbooks and the schema."""
 
 import binascii
 import json

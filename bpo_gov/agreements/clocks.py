@@ -73,12 +73,12 @@ def period(n: int, unit: Unit) -> Say:
     return say_n(one, many, n)
 
 
-def brief(terms: Terms, due: datetime, unit: Unit = Unit.WORKING_DAY, *, warned: datetime | None = None) -> Clock:
+def brief(terms: Terms, due: datetime, unit: Unit = Unit.WORKING_DAY) -> Clock:
     """A due date in a row of a list."""
     left = calendars.remaining(policies.counting(terms), clock.now(), due, unit)
     late = clock.now() > due
     words = (LATE if late else LEFT)[unit]
-    near = not late and (warned is not None and clock.now() >= warned or left <= 3)
+    near = not late and left <= 3
     return Clock("late" if late else "near" if near else "", say("due today") if not late and left == 0 else say_n(*words, abs(left)), due)
 
 

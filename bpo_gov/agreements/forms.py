@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, FileField, HiddenField, SelectChoice, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from bpo_gov.agreements import queries
 from bpo_gov.agreements.framework import Authority
@@ -13,17 +13,13 @@ from bpo_gov.agreements.models import Framework
 from bpo_gov.agreements.shown import people
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor, Role
-from bpo_gov.web.forms import BaseForm, line, prose, readable
+from bpo_gov.web.forms import BaseForm, Needed, line, prose, readable
 from bpo_gov.web.words import tell
-
-FILL_IN = _l("Fill this in.")
 
 
 def _choice(label: Any, coerce: Callable[[Any], Any]) -> SelectField:
     asked = _l("Choose from the list.")
-    return SelectField(
-        label, [InputRequired(message=asked)], coerce=coerce, invalid_value_message=asked, invalid_choice_message=asked
-    )
+    return SelectField(label, [Needed(asked)], coerce=coerce, invalid_value_message=asked, invalid_choice_message=asked)
 
 
 def _role(value: Any) -> Role:
@@ -52,7 +48,7 @@ class Invite(BaseForm):
     email = EmailField(
         _l("E-mail"),
         [
-            InputRequired(message=FILL_IN),
+            Needed(),
             Length(max=254, message=_l("Use at most %(most)s characters.", most=254)),
             readable,
         ],
@@ -108,7 +104,7 @@ class Begin(BaseForm):
 class Confirmed(BaseForm):
     """The text that was looked at, byte for byte, in base64: a browser would change its line ends."""
 
-    exact = HiddenField(validators=[InputRequired()])
+    exact = HiddenField(validators=[Needed()])
 
 
 FORMS: dict[str, type[BaseForm]] = {

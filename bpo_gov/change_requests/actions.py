@@ -6,12 +6,20 @@ from decimal import Decimal
 from typing import Any
 
 from bpo_gov.agreements import queries as agreements
+from bpo_gov.agreements.models import Framework
 from bpo_gov.change_requests import queries, rules
 from bpo_gov.change_requests.models import (
-    Assessment, AuthorisationNote, ChangeClass, ChangeRequest, Measure, Statement, Subject, SubjectKind,
+    Assessment,
+    AuthorisationNote,
+    ChangeClass,
+    ChangeRequest,
+    Measure,
+    Statement,
+    Subject,
+    SubjectKind,
 )  # fmt: skip
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST, authority_of
-from bpo_gov.kernel import clock, signatures
+from bpo_gov.kernel import clock, signatures, timers
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.errors import Refused
 from bpo_gov.kernel.ledger import Particulars
@@ -27,9 +35,26 @@ def open_(actor: Actor, /, *, token: str | None = None, **request: Any) -> Chang
     framework = agreements.active_framework(actor.agreement_id)
     if framework is None:
         raise Refused(say("The framework is not in force yet: both sides must sign it first."))
-    cr = ChangeRequest(framework_id=framework.id, opened_with=token, framework=framework, assessment=None, note=None, statement=None)
+    cr = ChangeRequest(
+        framework_id=framework.id, opened_with=token, framework=framework, assessment=None, note=None, statement=None
+    )
     _write(cr, **request)
     return cr
+
+
+def preview(actor: Actor, framework: Framework, /, *, token: str | None = None, **request: Any) -> rules.Verdict:
+    """What the envelope says of a request as typed; nothing is stored."""
+    with db.session.no_autoflush:
+        cr = ChangeRequest(
+            framework_id=framework.id,
+            framework=framework,
+            assessment=None,
+            note=None,
+            statement=None,
+            agreement_id=actor.agreement_id,
+        )
+        _write(cr, **request)
+        return queries.verdict(cr)
 
 
 @flow.action("edit")
@@ -55,13 +80,17 @@ def take(cr: ChangeRequest, actor: Actor) -> None:
 def assess(cr: ChangeRequest, actor: Actor, /, **figures: Any) -> Particulars:
     """The impact assessment; from now on its figures count."""
     _free(cr)
-    cr.assessment = Assessment(change_id=cr.id, by_id=actor.user_id, by_name=actor.name, by_title=actor.title, at=clock.now(), **figures)
+    cr.assessment = Assessment(
+        change_id=cr.id, by_id=actor.user_id, by_name=actor.name, by_title=actor.title, at=clock.now(), **figures
+    )
     _reserve(cr)
     return {**_told(cr), "recommendation": figures["recommendation"]}
 
 
 @flow.action("approve")
-def approve(cr: ChangeRequest, actor: Actor, /, *, description: str, adjustments: str, effective_on: date) -> Particulars:
+def approve(
+    cr: ChangeRequest, actor: Actor, /, *, description: str, adjustments: str, effective_on: date
+) -> Particulars:
     """The client's decision opens the authorisation note, and the value is held."""
     line, figures = authority_of(cr, actor), queries.effects(cr)
     if line is None:
@@ -74,7 +103,13 @@ def approve(cr: ChangeRequest, actor: Actor, /, *, description: str, adjustments
         term_days=figures.term_days or 0, currency=figures.currency, approved_by=actor.name, clause=line.clause,
     )  # fmt: skip
     db.session.flush()
-    return {**_told(cr), "clause": line.clause, "note": cr.note.digest, "description": description, "effective_on": effective_on}
+    return {
+        **_told(cr),
+        "clause": line.clause,
+        "note": cr.note.digest,
+        "description": description,
+        "effective_on": effective_on,
+    }
 
 
 @flow.action("return")
@@ -166,6 +201,11 @@ def reject(cr: ChangeRequest, actor: Actor, /, *, reason: str) -> Particulars:
     return {"reason": reason}
 
 
+@flow.action("discard")
+def discard(cr: ChangeRequest, actor: Actor) -> None:
+    """A draft is thrown away; the other side never saw it."""
+
+
 @flow.action("withdraw")
 def withdraw(cr: ChangeRequest, actor: Actor, /, *, reason: str) -> Particulars:
     """The raising side takes it back; what it held or reserved is freed."""
@@ -201,13 +241,13 @@ def overdue(cr: ChangeRequest, actor: Actor) -> Particulars:
 def lapse(cr: ChangeRequest, actor: Actor) -> Particulars:
     """The clock: silence after the assessment ends the request."""
     _free(cr)
-    return {"due": cr.due_at}
+    return {"due": timers.due_of(cr, "silence")}
 
 
 @flow.action("remind")
 def remind(cr: ChangeRequest, actor: Actor) -> Particulars:
     """The clock: silence, where the framework only reminds."""
-    return {"due": cr.due_at, "late": cr.ball}
+    return {"due": timers.due_of(cr, "silence"), "late": cr.ball}
 
 
 def _write(
@@ -233,7 +273,10 @@ def _write(
 
 def _told(cr: ChangeRequest) -> dict[str, Any]:
     """What the ledger keeps of a request: its words and figures as they were."""
-    words = {name: getattr(cr, name) for name in ("title", "reason", "description", "alternatives", "benefits", "disadvantages", "required_by")}
+    words = {
+        name: getattr(cr, name)
+        for name in ("title", "reason", "description", "alternatives", "benefits", "disadvantages", "required_by")
+    }
     figures = queries.effects(cr)
     return {
         **words, "one_off_cost": figures.one_off, "monthly_cost": figures.monthly, "months": figures.months, "effort_days": figures.effort_days,

@@ -1,11 +1,10 @@
 """The list of change requests: views, sort and keyset pages out of the address; the same few queries for ten and for a hundred thousand."""
 
 import base64
-import binascii
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -19,6 +18,7 @@ from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor
 
 PAGE = 25
+LONGEST = 200  # signs of a cursor
 VIEWS = ("open", "ours", "late", "closed", "all")
 SORTS: Mapping[str, tuple[InstrumentedAttribute[Any], bool]] = {
     "due": (Matter.due_at, True), "number": (Matter.number, False), "moved": (Matter.moved_at, False),
@@ -32,7 +32,7 @@ class Asked:
 
     view: str = "open"
     sort: str = "due"
-    after: tuple[str, int] | None = None
+    after: tuple[datetime | int, int] | None = None
 
     @classmethod
     def of(cls, args: Mapping[str, str]) -> "Asked":
@@ -40,7 +40,8 @@ class Asked:
         view, sort = args.get("view", "open"), args.get("sort", "")
         view = view if view in VIEWS else "open"
         default = "moved" if view in ("closed", "all") else "due"
-        return cls(view, sort if sort in SORTS else default, _cursor(args.get("after", "")))
+        sort = sort if sort in SORTS else default
+        return cls(view, sort, _cursor(args.get("after", ""), sort))
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,11 @@ def page(actor: Actor, asked: Asked) -> Found:
     key = func.coalesce(column, FAR) if asked.sort == "due" else column
     query = access.listing(ChangeRequest, actor).where(_view(asked.view, actor))
     if asked.after is not None:
-        value = _read(asked.after[0], asked.sort)
-        number = asked.after[1]
+        value, number = asked.after
         beyond = key > value if ascending else key < value
-        query = query.where(or_(beyond, and_(key == value, Matter.number > number if ascending else Matter.number < number)))
+        query = query.where(
+            or_(beyond, and_(key == value, Matter.number > number if ascending else Matter.number < number))
+        )
     order = (key.asc(), Matter.number.asc()) if ascending else (key.desc(), Matter.number.desc())
     rows = list(db.session.execute(query.order_by(*order).limit(PAGE + 1)).scalars())
     more = len(rows) > PAGE
@@ -72,7 +74,11 @@ def counts(actor: Actor) -> dict[str, int]:
     """How many stand in each view that a person acts on, in one query."""
     names = ("open", "ours", "late")
     columns = [func.count().filter(_view(name, actor)).label(name) for name in names]
-    row = db.session.execute(access.visible(select(*columns).select_from(Matter).where(Matter.kind == CHANGE_REQUEST.name, _view("open", actor)), actor)).one()
+    row = db.session.execute(
+        access.visible(
+            select(*columns).select_from(Matter).where(Matter.kind == CHANGE_REQUEST.name, _view("open", actor)), actor
+        )
+    ).one()
     return {name: int(getattr(row, name)) for name in names}
 
 
@@ -95,22 +101,21 @@ def _write(cr: ChangeRequest, sort: str) -> str:
     return base64.urlsafe_b64encode(json.dumps([value, cr.number]).encode()).decode().rstrip("=")
 
 
-def _cursor(text: str) -> tuple[str, int] | None:
-    try:
-        value, number = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        if not isinstance(value, str) or not isinstance(number, int) or not 0 < number < 2**31:
-            return None
-        datetime.fromisoformat(value) if "T" in value else int(value)
-    except (ValueError, TypeError, binascii.Error, UnicodeDecodeError):
+def _cursor(text: str, sort: str) -> tuple[datetime | int, int] | None:
+    """The last row of the page before: its value in this order and its number. None for what is no cursor of ours."""
+    if not 0 < len(text) <= LONGEST:
         return None
-    return value, number
-
-
-def _read(value: str, sort: str) -> Any:
-    if sort == "number":
-        return int(value) if value.isascii() and value.isdigit() else 0
     try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        return FAR
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        kept, number = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        value = int(kept) if sort == "number" else _moment(kept)
+    except (ValueError, TypeError):
+        return None
+    ours = type(number) is int and 0 < number < 2**31 and (sort != "number" or value == number)
+    return (value, number) if ours else None
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.utcoffset() != timedelta(0):
+        raise ValueError("a cursor is written in UTC")
+    return moment

@@ -30,6 +30,7 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
     NEEDS_AMENDMENT = "needs_amendment"
+    DISCARDED = "discarded"
 
 
 class ChangeClass(StrEnum):
@@ -66,7 +67,9 @@ class ChangeRequest(Matter):
     held_on: Mapped[date | None] = mapped_column(Date)
 
     framework: Mapped[Framework] = relationship(lazy="raise_on_sql", foreign_keys=framework_id)
-    subjects: Mapped[list["Subject"]] = relationship(lazy="raise_on_sql", cascade="all, delete-orphan", order_by="Subject.code")
+    subjects: Mapped[list["Subject"]] = relationship(
+        lazy="raise_on_sql", cascade="all, delete-orphan", order_by="Subject.code"
+    )
     assessment: Mapped["Assessment | None"] = relationship(lazy="raise_on_sql", uselist=False)
     note: Mapped["AuthorisationNote | None"] = relationship(lazy="raise_on_sql", uselist=False)
     statement: Mapped["Statement | None"] = relationship(lazy="raise_on_sql", uselist=False)

@@ -17,7 +17,7 @@ from bpo_gov.kernel import clock, signatures
 from bpo_gov.kernel.ledger import Event, EventContent, Told
 from bpo_gov.kernel.parties import SIDES, Actor, Party
 from bpo_gov.kernel.timers import Timer
-from bpo_gov.kernel.words import Money, N_, Say, Value, say
+from bpo_gov.kernel.words import N_, Money, Say, Value, say
 from bpo_gov.web.words import moment_long, tell
 
 S = State
@@ -27,6 +27,7 @@ ICONS = {
     S.APPROVED: ("check-circle", "ok"), S.AUTHORISED: ("check2-all", "ok"), S.IMPLEMENTING: ("gear", ""), S.DELIVERED: ("box-seam", ""),
     S.CLOSED: ("check2-all", "closed"), S.RETURNED: ("arrow-return-left", "near"), S.REJECTED: ("x-circle", "closed"),
     S.WITHDRAWN: ("arrow-return-right", "closed"), S.LAPSED: ("hourglass-split", "closed"), S.NEEDS_AMENDMENT: ("file-earmark-diff", "closed"),
+    S.DISCARDED: ("x-circle", "closed"),
 }  # fmt: skip
 MOVED_TO = {
     "submitted": S.SUBMITTED, "rescoped": S.SUBMITTED, "taken": S.ASSESSING, "assessed": S.ASSESSED, "approved": S.APPROVED, "started": S.IMPLEMENTING,
@@ -83,14 +84,24 @@ def ball_of(cr: ChangeRequest, actor: Actor) -> Ball | None:
         return None
     yours = cr.ball in (actor.party.value, "both")
     side = Say(TURNS[cr.ball])
-    return Ball(cr.ball, say("Your turn: %(side)s", side=side) if yours else say("Waiting for: %(side)s", side=side), yours)
+    return Ball(
+        cr.ball, say("Your turn: %(side)s", side=side) if yours else say("Waiting for: %(side)s", side=side), yours
+    )
 
 
 def row_of(cr: ChangeRequest, actor: Actor, terms: Terms) -> Row:
     """A change request as one line."""
     due = clocks.brief(terms, cr.due_at) if cr.due_at and cr.ball else None
     value = Money(cr.value, terms.header.currency) if cr.value is not None else None
-    return Row(cr.label, cr.title, url_for("change_requests.show", number=cr.number), ball_of(cr, actor), due, state_of(cr), value)
+    return Row(
+        cr.label,
+        cr.title,
+        url_for("change_requests.show", number=cr.number),
+        ball_of(cr, actor),
+        due,
+        state_of(cr),
+        value,
+    )
 
 
 def steps(cr: ChangeRequest, events: list[tuple[Event, EventContent]], due: datetime | None) -> list[Step]:
@@ -133,7 +144,10 @@ def signs(cr: ChangeRequest) -> list[Mapping[str, Any]]:
             answer.append({"party": side.value, "name": signature.name, "title": signature.title, "at": signature.at, "waiting": None,
                            "limit": Money(limit, terms.header.currency) if limit is not None else None, "clause": signature.clause})  # fmt: skip
             continue
-        able = sorted((line for line in terms.authorities(side) if cr.value is None or line.up_to >= cr.value), key=lambda line: line.up_to)
+        able = sorted(
+            (line for line in terms.authorities(side) if cr.value is None or line.up_to >= cr.value),
+            key=lambda line: line.up_to,
+        )
         first = able[0] if able else None
         person = terms.person(first.person) if first else None
         waiting = _("not yet open") if cr.note is None else _("waits for a signature")
@@ -143,7 +157,9 @@ def signs(cr: ChangeRequest) -> list[Mapping[str, Any]]:
     return answer
 
 
-def timeline(events: list[tuple[Event, EventContent]], people: Mapping[int, tuple[str, str]], actor: Actor) -> list[Mapping[str, Any]]:
+def timeline(
+    events: list[tuple[Event, EventContent]], people: Mapping[int, tuple[str, str]], actor: Actor
+) -> list[Mapping[str, Any]]:
     """The record of the matter as the reader may see it."""
     past = {f"{CHANGE_REQUEST.name}.{move.event}": move.past for move in CHANGE_REQUEST.table.values()}
     answer: list[Mapping[str, Any]] = []
@@ -213,7 +229,9 @@ def readers(counts: Mapping[Party, int], actor: Actor, names: Mapping[Party, str
         "Read by both sides: %(mine)s people at %(my_name)s and %(theirs)s at %(their_name)s.",
         mine=counts.get(own, 0), my_name=names[own], theirs=counts.get(other, 0), their_name=names[other],
     )  # fmt: skip
-    only = say("Read only by people of %(name)s: %(n)s. The other side never sees it.", name=names[own], n=counts.get(own, 0))
+    only = say(
+        "Read only by people of %(name)s: %(n)s. The other side never sees it.", name=names[own], n=counts.get(own, 0)
+    )
     return both, only
 
 

@@ -19,7 +19,7 @@ from bpo_gov.kernel.parties import SIDES, Actor, Party
 from bpo_gov.kernel.words import Say
 
 MOMENT = timedelta(minutes=10)
-ENDED = (State.CLOSED, State.REJECTED, State.WITHDRAWN, State.LAPSED, State.NEEDS_AMENDMENT)
+ENDED = (State.CLOSED, State.REJECTED, State.WITHDRAWN, State.LAPSED, State.NEEDS_AMENDMENT, State.DISCARDED)
 PARTS = (
     joinedload(ChangeRequest.framework),
     selectinload(ChangeRequest.subjects),
@@ -92,7 +92,9 @@ def _counts(limit: object, row: Consumption) -> bool:
 def verdict(cr: ChangeRequest) -> rules.Verdict:
     """What the envelope says of a change request now, its own reservation left out of what is used."""
     terms, on = cr.framework.terms, today(cr)
-    return rules.judge(terms, effects(cr), _without(cr, used(cr.agreement_id, terms, on), terms, on), cr.change_class.value, on)
+    return rules.judge(
+        terms, effects(cr), _without(cr, used(cr.agreement_id, terms, on), terms, on), cr.change_class.value, on
+    )
 
 
 def _without(cr: ChangeRequest, used_: Mapping[str, rules.Used], terms: Terms, on: date) -> Mapping[str, rules.Used]:
@@ -154,7 +156,9 @@ def neighbours(cr: ChangeRequest, actor: Actor) -> dict[str, int | None]:
     mine = access.may_see(actor)
     before = select(func.max(Matter.number)).where(Matter.kind == "change_request", Matter.number < cr.number, mine)
     after = select(func.min(Matter.number)).where(Matter.kind == "change_request", Matter.number > cr.number, mine)
-    row = db.session.execute(select(before.scalar_subquery().label("before"), after.scalar_subquery().label("after"))).one()
+    row = db.session.execute(
+        select(before.scalar_subquery().label("before"), after.scalar_subquery().label("after"))
+    ).one()
     return {"previous": row.before, "next": row.after}
 
 
@@ -163,8 +167,15 @@ def related(cr: ChangeRequest, actor: Actor, most: int = 5) -> list[ChangeReques
     services = cr.codes(SubjectKind.SERVICE)
     if not services:
         return []
-    touching = select(Subject.change_id).where(Subject.kind == SubjectKind.SERVICE, Subject.code.in_(services), Subject.change_id != cr.id)
-    query = access.listing(ChangeRequest, actor).where(ChangeRequest.id.in_(touching)).order_by(Matter.number.desc()).limit(most)
+    touching = select(Subject.change_id).where(
+        Subject.kind == SubjectKind.SERVICE, Subject.code.in_(services), Subject.change_id != cr.id
+    )
+    query = (
+        access.listing(ChangeRequest, actor)
+        .where(ChangeRequest.id.in_(touching))
+        .order_by(Matter.number.desc())
+        .limit(most)
+    )
     return list(db.session.execute(query).scalars())
 
 

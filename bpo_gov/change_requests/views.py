@@ -1,9 +1,10 @@
 """The pages of change requests: the list, one request, a new one, and the door of every move."""
 
 import secrets
+from hashlib import sha256
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from bpo_gov.agreements import queries as agreements
@@ -12,9 +13,11 @@ from bpo_gov.agreements.models import Framework
 from bpo_gov.change_requests import actions, lists, pages, queries
 from bpo_gov.change_requests.forms import FORMS, Request
 from bpo_gov.change_requests.models import ChangeRequest, State
+from bpo_gov.change_requests.rules import Verdict
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
 from bpo_gov.kernel import access, timers
 from bpo_gov.kernel.errors import BpoError, Denied, Refused
+from bpo_gov.kernel.ledger import canonical, plain
 from bpo_gov.kernel.parties import Actor, Role
 from bpo_gov.kernel.words import say
 from bpo_gov.web import here, moves
@@ -50,14 +53,14 @@ def create() -> Any:
     """Open a draft, or one that is submitted at once."""
     actor = here.actor()
     form, framework = _request_form()
-    if actor.role < Role.MEMBER:
-        raise Denied(say("A viewer only looks: ask a manager of your side for another role."))
     if not form.validate():
         return _new_page(form, framework), 422
+    if request.form.get("check"):
+        return _new_page(form, framework, actions.preview(actor, framework, **form.words()))
     if twin := queries.just_opened(actor, form.title.data, form.description.data):
         flash(_("You opened this a moment ago: here it is. Nothing was opened twice."), "near")
         return redirect(url_for(".show", number=twin), 303)
-    cr = actions.open_(actor, token=form.token.data or None, **form.words())
+    cr = actions.open_(actor, token=_once(form, actor), **form.words())
     if request.form.get("submit_now") and cr.state == State.DRAFT and (refusal := _submit(cr, actor)):
         flash(tell(refusal.says), "near")
     else:
@@ -67,12 +70,23 @@ def create() -> Any:
 
 
 def _request_form() -> tuple[Request, Framework]:
-    framework = agreements.active_framework(here.actor().agreement_id)
+    actor = here.actor()
+    if actor.role < Role.MEMBER:
+        raise Denied(say("A viewer only looks: ask a manager of your side for another role."))
+    framework = agreements.active_framework(actor.agreement_id)
     if framework is None:
         raise Refused(say("The framework is not in force yet: both sides must sign it first."))
     form = Request()
     form.offer(framework.terms)
     return form, framework
+
+
+def _once(form: Request, actor: Actor) -> str | None:
+    """The form's one-time token, bound to who sent it and what: the same twice opens one change, other words another."""
+    if not form.token.data:
+        return None
+    sent = {"token": form.token.data, "agreement": actor.agreement_id, "person": actor.user_id, "words": form.words()}
+    return sha256(canonical(plain(sent))).hexdigest()
 
 
 def _submit(cr: ChangeRequest, actor: Actor) -> BpoError | None:
@@ -82,8 +96,8 @@ def _submit(cr: ChangeRequest, actor: Actor) -> BpoError | None:
     return refusal
 
 
-def _new_page(form: Request, framework: Framework) -> str:
-    return render_template("change_requests/new.html", form=form, terms=framework.terms)
+def _new_page(form: Request, framework: Framework, as_typed: Verdict | None = None) -> str:
+    return render_template("change_requests/new.html", form=form, terms=framework.terms, verdict=as_typed)
 
 
 @blueprint.get("/<int:number>")
@@ -112,16 +126,17 @@ def say_note(number: int) -> Any:
     """A note from the page's composer: for both sides, or for the own side only."""
     actor = here.actor()
     cr = queries.load(number, actor, lock=True)
-    form = FORMS["note"]()
-    if not form.validate():
-        flash(next(iter(form.errors.values()))[0], "bad")
-        return redirect(url_for(".show", number=number, _anchor="note-text"), 303)
-    verb = "note_own" if request.form.get("reach") == "own" else "note"
+    verb = {"both": "note", "own": "note_own"}.get(request.form.get("reach", ""))
+    if verb is None:
+        abort(400)  # nobody guesses who may read somebody's words
     if refusal := CHANGE_REQUEST.refusal(verb, cr, actor):
         raise refusal
+    form = FORMS[verb]()
+    if not form.validate():
+        return page_of_move(cr, CHANGE_REQUEST.table[verb], form), 422
     CHANGE_REQUEST.effects[verb](cr, actor, **form.words())
     flash(_("Note sent to both sides.") if verb == "note" else _("Note sent to your side only."), "ok")
     return redirect(url_for(".show", number=number), 303)
 
 
-moves.install(blueprint, CHANGE_REQUEST, FORMS, queries.load, "change_requests")
+page_of_move = moves.install(blueprint, CHANGE_REQUEST, FORMS, queries.load, "change_requests")

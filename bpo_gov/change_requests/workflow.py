@@ -8,20 +8,32 @@ from bpo_gov.change_requests.models import ChangeRequest, State
 from bpo_gov.kernel import signatures
 from bpo_gov.kernel.ledger import Told
 from bpo_gov.kernel.parties import Actor, Party, Role, client, either, other_side, raiser, vendor
-from bpo_gov.kernel.words import Money, N_, Say, say
+from bpo_gov.kernel.words import N_, Money, Say, say
 from bpo_gov.kernel.workflow import ANY, NEW, STAY, WARNED, Deadline, Move, Workflow, clock_move
 
 S = State
 ASSESSABLE = (S.SUBMITTED, S.ASSESSING)
 UNDECIDED = (S.SUBMITTED, S.ASSESSING, S.ASSESSED)
+PRIVATE = (S.DRAFT, S.DISCARDED)  # what was never submitted stays with the side that wrote it
 WAITING = (S.SUBMITTED, S.ASSESSING, S.ASSESSED, S.APPROVED, S.DELIVERED)
 
 
 def is_complete(cr: ChangeRequest, actor: Actor) -> Say | None:
     """A request can be assessed only when it says what and why."""
-    missing = [word for word, text in ((N_("why it is needed"), cr.reason), (N_("what changes"), cr.description)) if not text.strip()]
+    missing = [
+        word
+        for word, text in ((N_("why it is needed"), cr.reason), (N_("what changes"), cr.description))
+        if not text.strip()
+    ]
     if missing:
         return say("Say first: %(missing)s.", missing=[Say(word) for word in missing])
+    return None
+
+
+def is_shared(cr: ChangeRequest, actor: Actor) -> Say | None:
+    """Nobody writes to a side that does not see the matter."""
+    if S(cr.state) in PRIVATE:
+        return say("The other side does not see a draft: write to your own side.")
     return None
 
 
@@ -113,14 +125,14 @@ STATE_WORDS = {
     S.DRAFT: N_("Draft"), S.SUBMITTED: N_("Submitted"), S.ASSESSING: N_("Assessing"), S.ASSESSED: N_("Assessed"), S.APPROVED: N_("Approved"),
     S.AUTHORISED: N_("Authorised"), S.IMPLEMENTING: N_("Implementing"), S.DELIVERED: N_("Delivered"), S.CLOSED: N_("Closed"),
     S.RETURNED: N_("Returned"), S.REJECTED: N_("Rejected"), S.WITHDRAWN: N_("Withdrawn"), S.LAPSED: N_("Lapsed"),
-    S.NEEDS_AMENDMENT: N_("Needs an amendment"),
+    S.NEEDS_AMENDMENT: N_("Needs an amendment"), S.DISCARDED: N_("Discarded"),
 }  # fmt: skip
 
 OWN, OTHER, BOTH, BALL = Told.OWN, Told.OTHER, Told.BOTH, Told.BALL
 MEMBER, MANAGER = Role.MEMBER, Role.MANAGER
 
 # fmt: off
-CHANGE_REQUEST = Workflow("change_request", N_("Change request"), State, private=(S.DRAFT,), final=queries.ENDED, state_words=STATE_WORDS, ball=ball_of, moves=[
+CHANGE_REQUEST = Workflow("change_request", N_("Change request"), State, private=PRIVATE, final=queries.ENDED, state_words=STATE_WORDS, ball=ball_of, moves=[
     #    verb                 from          to                 who                  event                told   only when
     Move("open",              NEW,          S.DRAFT,           either(MEMBER),      "opened",            OWN,
          label=N_("New change request"), past=N_("started a draft")),
@@ -156,9 +168,11 @@ CHANGE_REQUEST = Workflow("change_request", N_("Change request"), State, private
          label=N_("Send back"), past=N_("sent the delivery back")),
     Move("reject",            UNDECIDED,    S.REJECTED,        client(MANAGER),     "rejected",          BOTH,
          label=N_("Reject"), past=N_("rejected the change"), hurts=True),
-    Move("withdraw",          (S.DRAFT, *UNDECIDED, S.RETURNED, S.APPROVED), S.WITHDRAWN, raiser(MEMBER), "withdrawn", OTHER,
+    Move("discard",           S.DRAFT,      S.DISCARDED,       raiser(MEMBER),      "discarded",         OWN,
+         label=N_("Discard"), past=N_("discarded the draft"), hurts=True),
+    Move("withdraw",          (*UNDECIDED, S.RETURNED, S.APPROVED), S.WITHDRAWN, raiser(MEMBER), "withdrawn", OTHER,
          label=N_("Withdraw"), past=N_("withdrew the request"), hurts=True),
-    Move("note",              ANY,          STAY,              either(MEMBER),      "noted",             OTHER,
+    Move("note",              ANY,          STAY,              either(MEMBER),      "noted",             OTHER, is_shared,
          label=N_("Send note"), past=N_("wrote a note"), quiet=True),
     Move("note_own",          ANY,          STAY,              either(MEMBER),      "noted_own",         OWN,
          label=N_("Send note"), past=N_("wrote a note"), quiet=True),

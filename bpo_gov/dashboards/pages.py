@@ -178,4 +178,5 @@ def _hit(found: search.Found) -> Hit:
     if found.kind is search.Kind.AGREEMENT:
         return Hit(found.title, url_for("overview.show", key=key), "", "")
     number = _("clause %(number)s", number=found.number) if found.kind is search.Kind.CLAUSE else found.number
-    return Hit(found.title, url_for("framework.current", key=key), number, title)
+    anchor = f"{found.kind.value}-{found.number}"
+    return Hit(found.title, url_for("framework.current", key=key, _anchor=anchor), number, title)

@@ -27,7 +27,7 @@ def mine() -> str:
     counts = {turn.value: waiting.total(turn) for turn in turns.Turn}
     return render_template(
         "dashboards/mine.html", places=places, groups=groups, counts=counts, waiting=waiting,
-        may_found=_may_found(), now=clock.now(),
+        may_found=not places and agreements.may_found(reader.id), now=clock.now(),
     )  # fmt: skip
 
 
@@ -42,8 +42,9 @@ def agreements_list() -> str:
     """Every agreement I belong to, with how much is open."""
     places = _places()
     open_ = queries.how_much_is_open(queries.may_see_any(places)) if places else {}
+    may_found = agreements.may_found(here.reader().id)
     lines = [pages.line_of(place, open_.get(place.agreement.id, queries.Open())) for place in places]
-    return render_template("dashboards/agreements.html", lines=lines, may_found=_may_found(), now=clock.now())
+    return render_template("dashboards/agreements.html", lines=lines, may_found=may_found, now=clock.now())
 
 
 @blueprint.get("/search")
@@ -87,11 +88,6 @@ def _not_in_force() -> str:
         told=overview.told(relationship.last_entries(actor), agreement.key), head=relationship.head(actor.agreement_id),
         now=clock.now(),
     )  # fmt: skip
-
-
-def _may_found() -> bool:
-    """A person of an organisation may bring the framework of a new agreement; a neutral has no side to sign for."""
-    return here.reader().organisation_id is not None
 
 
 def _places() -> list[queries.Place]:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-PASSWORD = "fair, calm and quick"  # noqa: S105 - printed at every start: the demo holds nothing real
+PASSWORD = "fair, calm and quick"
 UK, ID = "acme-payroll", "samudra-layanan"
 ACME, NORTHGATE = "Acme Retail plc", "Northgate Services Ltd"
 SAMUDRA, PRIMA = "PT Samudra Ritel Nusantara", "PT Prima Layanan Digital"

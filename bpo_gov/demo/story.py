@@ -22,7 +22,10 @@ from bpo_gov.kernel.parties import Actor, Party, Role
 from bpo_gov.notifications import relay, sweep
 
 BEGIN = 95  # days before the end: the frameworks are imported and signed
-SIGNERS = {people.UK: ("amelia@acme.example", "tom@northgate.example"), people.ID: ("bambang@samudra.example", "agus@prima.example")}
+SIGNERS = {
+    people.UK: ("amelia@acme.example", "tom@northgate.example"),
+    people.ID: ("bambang@samudra.example", "agus@prima.example"),
+}
 
 
 def tell_if_empty(until: date | None = None) -> bool:
@@ -63,7 +66,10 @@ def _found(end: datetime) -> None:
 
 
 def _steps(end: datetime) -> Iterator[tuple[datetime, str, Step]]:
-    for key, zone, story in ((people.UK, "Europe/London", english.STORY), (people.ID, "Asia/Jakarta", indonesian.STORY)):
+    for key, zone, story in (
+        (people.UK, "Europe/London", english.STORY),
+        (people.ID, "Asia/Jakarta", indonesian.STORY),
+    ):
         last: dict[str, datetime] = {}
         for order, step in enumerate(story):
             at = _moment(end, step.day, step.hour, zone) + timedelta(minutes=7 * (order % 8))
@@ -92,20 +98,26 @@ def _play(at: datetime, key: str, step: Step) -> None:
                 _numbers[name] = actions.open_(actor, **_request(step.words)).number
             else:
                 cr = queries.load(_numbers[name], actor, lock=True)
-                CHANGE_REQUEST.effects[step.verb](cr, actor, **(_request(step.words) if step.verb == "rescope" else step.words))
+                CHANGE_REQUEST.effects[step.verb](
+                    cr, actor, **(_request(step.words) if step.verb == "rescope" else step.words)
+                )
         relay.tell()
 
 
 def _request(words: Any) -> dict[str, Any]:
-    blank = {name: "" for name in ("alternatives", "benefits", "disadvantages", "data_location")}
-    figures: dict[str, Any] = dict.fromkeys(("required_by", "one_off_cost", "monthly_cost", "months", "effort_days", "term_days"))
+    blank = dict.fromkeys(("alternatives", "benefits", "disadvantages", "data_location"), "")
+    figures: dict[str, Any] = dict.fromkeys(
+        ("required_by", "one_off_cost", "monthly_cost", "months", "effort_days", "term_days")
+    )
     return {**blank, **figures, **words}
 
 
 def _let_pass(until: datetime) -> None:
     """Let the clock fire what falls due before a moment, each at its own time."""
     while True:
-        query = select(func.min(timers.Timer.due_at)).where(timers.Timer.phase == timers.Phase.PENDING, timers.Timer.due_at < until)
+        query = select(func.min(timers.Timer.due_at)).where(
+            timers.Timer.phase == timers.Phase.PENDING, timers.Timer.due_at < until
+        )
         due = db.session.execute(query).scalar_one()
         db.session.rollback()
         if due is None:
@@ -123,4 +135,12 @@ def _actor(key: str, email: str) -> Actor:
         .where(Agreement.key == key, User.email == email)
     )
     member, user = db.session.execute(query).one()
-    return Actor(user.id, member.agreement_id, Party(member.party), Role(member.role), name=user.name, title=member.title, email=user.email)
+    return Actor(
+        user.id,
+        member.agreement_id,
+        Party(member.party),
+        Role(member.role),
+        name=user.name,
+        title=member.title,
+        email=user.email,
+    )

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy.sql.base import ExecutableOption
 from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.sql.base import ExecutableOption
 
 from bpo_gov.kernel import ledger
 from bpo_gov.kernel.db import db
@@ -21,7 +21,9 @@ Q = TypeVar("Q", bound="Select[*tuple[Any, ...]]")
 
 def may_see(actor: Actor) -> ColumnElement[bool]:
     """The condition on `matters`: my agreement, and not the other side's private states."""
-    private = [and_(Matter.kind == flow.name, Matter.state.in_(flow.private)) for flow in WORKFLOWS.values() if flow.private]
+    private = [
+        and_(Matter.kind == flow.name, Matter.state.in_(flow.private)) for flow in WORKFLOWS.values() if flow.private
+    ]
     mine = Matter.agreement_id == actor.agreement_id
     return and_(mine, or_(Matter.raised_by == actor.party, ~or_(*private))) if private else mine
 
@@ -31,7 +33,9 @@ def visible(query: Q, actor: Actor) -> Q:
     return query.where(may_see(actor))
 
 
-def get(model: type[M], number: int, actor: Actor, *, lock: bool = False, options: Sequence[ExecutableOption] = ()) -> M:
+def get(
+    model: type[M], number: int, actor: Actor, *, lock: bool = False, options: Sequence[ExecutableOption] = ()
+) -> M:
     """The matter with this number; with `lock`, the agreement is held for this writer and the row is read afresh.
 
     Raises NotFound when it is not there or not visible: nobody can tell which.

@@ -85,7 +85,9 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"join_transaction_mode": "create_savepoint"})
+db = SQLAlchemy(
+    model_class=Base, disable_autonaming=True, session_options={"join_transaction_mode": "create_savepoint"}
+)
 
 if TYPE_CHECKING:
     Model = Base

@@ -10,8 +10,8 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, event, select, text
-from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from bpo_gov.kernel import clock
 from bpo_gov.kernel.db import MARK, Json, Model, db, is_postgresql, words
@@ -134,7 +134,10 @@ def record(actor: Actor, name: str, matter: Matter, particulars: Particulars, to
     """Append one event, its content and its outbox slip to the running transaction. Takes the agreement's lock."""
     lock(matter.agreement_id)
     last = db.session.execute(
-        select(Event.seq, Event.hash).where(Event.agreement_id == matter.agreement_id).order_by(Event.seq.desc()).limit(1)
+        select(Event.seq, Event.hash)
+        .where(Event.agreement_id == matter.agreement_id)
+        .order_by(Event.seq.desc())
+        .limit(1)
     ).first()
     salt, kept = secrets.token_hex(16), plain(particulars)
     entry = Event(
@@ -154,7 +157,12 @@ def record(actor: Actor, name: str, matter: Matter, particulars: Particulars, to
 
 def verify(agreement_id: int) -> int | None:
     """Walk the chain of an agreement; the first sequence number that does not hold, or None when all do."""
-    query = select(Event, EventContent).outerjoin(EventContent).where(Event.agreement_id == agreement_id).order_by(Event.seq)
+    query = (
+        select(Event, EventContent)
+        .outerjoin(EventContent)
+        .where(Event.agreement_id == agreement_id)
+        .order_by(Event.seq)
+    )
     rows = db.session.execute(query.execution_options(yield_per=500))
     try:
         return _first_fault((row[0], row[1]) for row in rows)

@@ -55,5 +55,7 @@ class Matter(Model):
 
 def next_number(agreement_id: int, kind: str) -> int:
     """The next free number of a kind; call under the agreement's lock."""
-    query = select(func.coalesce(func.max(Matter.number), 0) + 1).where(Matter.agreement_id == agreement_id, Matter.kind == kind)
+    query = select(func.coalesce(func.max(Matter.number), 0) + 1).where(
+        Matter.agreement_id == agreement_id, Matter.kind == kind
+    )
     return int(db.session.execute(query).scalar_one())

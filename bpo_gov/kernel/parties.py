@@ -74,7 +74,12 @@ class Who:
         )
 
 
-_ROLE_WORDS = {Role.VIEWER: N_("viewer"), Role.MEMBER: N_("member"), Role.MANAGER: N_("manager"), Role.EXECUTIVE: N_("executive")}
+_ROLE_WORDS = {
+    Role.VIEWER: N_("viewer"),
+    Role.MEMBER: N_("member"),
+    Role.MANAGER: N_("manager"),
+    Role.EXECUTIVE: N_("executive"),
+}
 
 
 def role_word(role: Role) -> Say:

@@ -26,8 +26,20 @@ class Timer(Model):
 
     __tablename__ = "timers"
     __table_args__ = (
-        Index("uq_timers_pending", "matter_id", "policy", unique=True, sqlite_where=text("phase = 'pending'"), postgresql_where=text("phase = 'pending'")),
-        Index("ix_timers_due", "due_at", sqlite_where=text("phase = 'pending'"), postgresql_where=text("phase = 'pending'")),
+        Index(
+            "uq_timers_pending",
+            "matter_id",
+            "policy",
+            unique=True,
+            sqlite_where=text("phase = 'pending'"),
+            postgresql_where=text("phase = 'pending'"),
+        ),
+        Index(
+            "ix_timers_due",
+            "due_at",
+            sqlite_where=text("phase = 'pending'"),
+            postgresql_where=text("phase = 'pending'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -75,7 +87,14 @@ def start(matter: Matter, policy: str, verb: str, *, warn: bool) -> Timer | None
     count = calendars.add(period.counting, now, period.n, period.unit)
     kept = calendars.as_json(count)
     timer = Timer(
-        matter_id=matter.id, policy=policy, verb=period.then or verb, started_at=now, due_at=count.due, counted=kept, clause=period.clause, phase=Phase.PENDING
+        matter_id=matter.id,
+        policy=policy,
+        verb=period.then or verb,
+        started_at=now,
+        due_at=count.due,
+        counted=kept,
+        clause=period.clause,
+        phase=Phase.PENDING,
     )
     db.session.add(timer)
     if warn:
@@ -90,6 +109,11 @@ def live(matter: Matter) -> list[Timer]:
     """The timers of the stage a matter is in, fired ones too (they make it late), first due first."""
     query = select(Timer).where(Timer.matter_id == matter.id, Timer.ended_at.is_(None)).order_by(Timer.due_at, Timer.id)
     return list(db.session.execute(query).scalars())
+
+
+def due_of(matter: Matter, policy: str) -> datetime | None:
+    """When a running deadline of a matter is due."""
+    return next((timer.due_at for timer in live(matter) if timer.policy == policy), None)
 
 
 def stop(matter: Matter, policy: str) -> None:

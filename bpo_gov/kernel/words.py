@@ -42,7 +42,11 @@ class Say:
 
     def __str__(self) -> str:
         text = self.plural if self.plural is not None and self.n != 1 else self.text
-        return text % {name: spell(value) for name, value in self.params.items()} if self.params else text.replace("%%", "%")
+        return (
+            text % {name: spell(value) for name, value in self.params.items()}
+            if self.params
+            else text.replace("%%", "%")
+        )
 
     def __hash__(self) -> int:
         return hash((self.text, self.n))

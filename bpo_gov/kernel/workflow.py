@@ -229,7 +229,9 @@ class Workflow:
                 continue
             timers.stop(matter, deadline.policy)
             running.pop(deadline.policy, None)
-            if matter.state in deadline.states and (timer := timers.start(matter, deadline.policy, deadline.then, warn=deadline.warn)):
+            if matter.state in deadline.states and (
+                timer := timers.start(matter, deadline.policy, deadline.then, warn=deadline.warn)
+            ):
                 running[deadline.policy] = timer
         matter.due_at = min((timer.due_at for timer in running.values()), default=None)
 

@@ -29,3 +29,9 @@ def silent_parts(now: datetime) -> list[str]:
     """The parts that have not been heard of for more than five minutes, or never."""
     heard = set(db.session.execute(select(Heartbeat.part).where(Heartbeat.at >= now - SILENCE)).scalars())
     return [part for part in PARTS if part not in heard]
+
+
+def ages() -> dict[str, timedelta | None]:
+    """How long ago each part was last heard of; None for never."""
+    heard = {beat.part: beat.at for beat in db.session.execute(select(Heartbeat)).scalars()}
+    return {part: clock.now() - heard[part] if part in heard else None for part in PARTS}

@@ -24,8 +24,18 @@ class Notification(Model):
     __table_args__ = (
         UniqueConstraint("event_id", "user_id"),
         Index("ix_notifications_inbox", "user_id", "id"),
-        Index("ix_notifications_unread", "user_id", sqlite_where=text("read_at is null"), postgresql_where=text("read_at is null")),
-        Index("ix_notifications_mail_due", "mail_next_at", sqlite_where=text("mail = 'due'"), postgresql_where=text("mail = 'due'")),
+        Index(
+            "ix_notifications_unread",
+            "user_id",
+            sqlite_where=text("read_at is null"),
+            postgresql_where=text("read_at is null"),
+        ),
+        Index(
+            "ix_notifications_mail_due",
+            "mail_next_at",
+            sqlite_where=text("mail = 'due'"),
+            postgresql_where=text("mail = 'due'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

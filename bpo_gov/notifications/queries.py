@@ -17,7 +17,7 @@ from bpo_gov.kernel.parties import Party, Role, role_word
 from bpo_gov.kernel.words import Say
 from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.notifications.models import Notification
-from bpo_gov.notifications.wording import Notice
+from bpo_gov.notifications.notice import Notice
 
 PAGE: Final = 30
 _PLACE: Final = and_(Membership.agreement_id == Notification.agreement_id, Membership.user_id == Notification.user_id)

@@ -1,8 +1,6 @@
 """How an event reads for one person: headline, text and letter, from the feature's notice in the reader's language."""
 
 import textwrap
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -11,40 +9,17 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 from jinja2 import Environment
 
-from bpo_gov.agreements.models import Agreement
-from bpo_gov.kernel.ledger import Event
-from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Role, role_word
 from bpo_gov.kernel.words import Money, Say
 from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.notifications.audience import SIDE_WORDS
+from bpo_gov.notifications.notice import Notice
 from bpo_gov.web import words
 
 FOLDERS: dict[str, str] = {}  # kind of matter -> folder of its templates; wiring fills both
 SEGMENTS: dict[str, str] = {}  # kind of matter -> its part of an address
 WIDTH: Final = 76  # characters of a line in a letter
 _PLAIN: Final = "bpo_gov.notifications.plain"
-
-
-@dataclass(frozen=True)
-class Notice:
-    """An event with all that its words need; names and role of the actor are empty for the clock."""
-
-    event: Event
-    particulars: Mapping[str, Any]
-    matter: Matter
-    agreement: Agreement
-    actor_name: str = ""
-    actor_title: str = ""
-    actor_role: int | None = None
-
-    @property
-    def due(self) -> datetime | None:
-        """The deadline the event speaks of: its own, else the matter's while nothing newer has happened."""
-        own = self.particulars.get("due")
-        if isinstance(own, str):
-            return datetime.fromisoformat(own)
-        return self.matter.due_at if self.matter.moved_at <= self.event.at else None
 
 
 def address(notice: Notice) -> str:

@@ -4,11 +4,12 @@ import logging
 import secrets
 from typing import Any
 
-from flask import Flask, Request, Response, g, render_template, request
+from flask import Flask, Request, Response, abort, g, render_template, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter, Map
 
 from bpo_gov.kernel.db import MARK, db, unit_of_work
 from bpo_gov.kernel.errors import BpoError, Denied, NotFound, Refused, Stale
@@ -30,10 +31,23 @@ SENTENCES = {
 }
 
 
+class Number(IntegerConverter):
+    """A number of an address: ASCII digits, and no more than a key of the database holds; else there is no such page."""
+
+    regex = "[0-9]{1,10}"
+
+    def __init__(self, map: Map, *, max: int = 2**31 - 1) -> None:
+        super().__init__(map, max=max)
+
+
 class App(Flask):
     """Unsafe requests run in one unit of work; what is raised rolls it back before the error page is drawn."""
 
-    jinja_options = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}  # noqa: RUF012
+    jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}  # noqa: RUF012
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.url_map.converters["int"] = Number
 
     def full_dispatch_request(self, *args: Any, **kwargs: Any) -> Response:
         if request.method in SAFE:
@@ -73,6 +87,8 @@ def install_errors(app: Flask) -> None:
     @app.before_request
     def name_request() -> None:
         g.request_id = secrets.token_hex(6)
+        if "\x00" in request.path:
+            abort(404)  # no address of ours holds one, and no text of PostgreSQL can
 
     @app.errorhandler(BpoError)
     def told(error: BpoError) -> tuple[str, int]:
@@ -89,13 +105,16 @@ def install_errors(app: Flask) -> None:
         answer = error_page(error.code, SENTENCES.get(error.code, error.description))
         return (*answer, {"Allow": ", ".join(sorted(error.valid_methods or ()))}) if error.code == 405 else answer  # type: ignore[attr-defined]
 
-    @app.errorhandler(Exception)
-    def broke(error: Exception) -> tuple[str, int]:
-        if app.testing:
-            raise error
-        log.exception("request %s failed at %s", g.get("request_id"), request.endpoint)
-        try:
-            return error_page(500, SENTENCES[500])
-        except Exception:  # noqa: BLE001 - the last page must not depend on the database
-            log.exception("the error page failed too")
-            return f"<!doctype html><title>500</title><h1>500</h1><p>{SENTENCES[500]}</p>", 500
+    app.register_error_handler(Exception, broke)
+
+
+def broke(error: Exception) -> tuple[str, int]:
+    """The unforeseen: written down with the request's name, told without its particulars."""
+    if current_app.testing:
+        raise error
+    log.error("request %s failed at %s", g.get("request_id"), request.endpoint, exc_info=error)
+    try:
+        return error_page(500, SENTENCES[500])
+    except Exception:  # the last page must not depend on the database
+        log.exception("the error page failed too")
+        return f"<!doctype html><title>500</title><h1>500</h1><p>{SENTENCES[500]}</p>", 500

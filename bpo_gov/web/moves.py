@@ -35,11 +35,14 @@ class Button:
     version: int
 
 
-def install(blueprint: Blueprint, flow: Workflow, forms: Mapping[str, type[BaseForm]], load: Load, folder: str) -> None:
+def install(
+    blueprint: Blueprint, flow: Workflow, forms: Mapping[str, type[BaseForm]], load: Load, folder: str
+) -> Callable[[Matter, Move, BaseForm], str]:
     """Give a feature's blueprint `/<number>/<verb>` for every row of its table that a person may make.
 
     `load(number, actor, lock)` returns the matter with all that its guards and pages read.
-    A verb's page is `templates/<folder>/<verb>.html` where there is one, else the general form.
+    A verb's page is `templates/<folder>/<verb>.html` where there is one, else the general form; what draws it is
+    returned, for a view that reads the form of a move elsewhere.
     """
 
     def page(matter: Matter, move: Move, form: BaseForm, error: BpoError | None = None) -> str:
@@ -93,6 +96,7 @@ def install(blueprint: Blueprint, flow: Workflow, forms: Mapping[str, type[BaseF
         return body, 409
 
     blueprint.add_url_rule("/<int:number>/<verb>", "move", view, methods=["GET", "POST"])
+    return page
 
 
 def buttons(flow: Workflow, matter: Matter, actor: Actor, blueprint: str, forms: Mapping[str, type[BaseForm]]) -> list[Button]:

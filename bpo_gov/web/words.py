@@ -1,15 +1,16 @@
 """The edge where sentences and values become the reader's language: translation, money, numbers, dates."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, get_timezone_name
 from babel.numbers import format_currency, format_decimal
 from flask_babel import get_locale, gettext, ngettext
 
-from bpo_gov.kernel.words import Money, Percent, Say, Value
+from bpo_gov.kernel.words import Money, Percent, Say
 from bpo_gov.web import here
 
 TAGS = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
@@ -20,34 +21,19 @@ def lang() -> str:
     return str(get_locale() or "en").split("_")[0]
 
 
-def tell(value: Value) -> str:
-    """A sentence or value in the reader's language and formats."""
-    match value:
-        case Say():
-            params = {name: tell(item) for name, item in value.params.items()}
-            if value.plural is not None and value.n is not None:
-                return str(ngettext(value.text, value.plural, value.n, **params))
-            return str(gettext(value.text, **params) if params else gettext(value.text).replace("%%", "%"))
-        case Money():
-            return money(value)
-        case Percent():
-            return f"{number(value.value)}%"
-        case Decimal():
-            return number(value)
-        case bool() | None:
-            return "" if value is None else str(value)
-        case int():
-            return number(Decimal(value))
-        case datetime():
-            return moment(value)
-        case date():
-            return day(value)
-        case str():
-            return value
-        case Sequence():
-            return ", ".join(tell(item) for item in value)
-        case _:  # a lazy string of a form, or markup
-            return str(value)
+def tell(value: object) -> str:
+    """A sentence or value in the reader's language and formats; a lazy string of a form stays what it is."""
+    for kind, spoken in SPOKEN:
+        if isinstance(value, kind):
+            return str(spoken(value))
+    return "" if value is None else str(value)
+
+
+def _sentence(said: Say) -> str:
+    params = {name: tell(item) for name, item in said.params.items()}
+    if said.plural is not None and said.n is not None:
+        return str(ngettext(said.text, said.plural, said.n, **params))
+    return str(gettext(said.text, **params) if params else gettext(said.text).replace("%%", "%"))
 
 
 def number(value: Decimal | int) -> str:
@@ -91,3 +77,10 @@ def day(value: date, *, year: bool = True) -> str:
     if isinstance(value, datetime):
         value = value.astimezone(zone_here()).date()
     return format_date(value, "d MMM yyyy" if year else "EEE d MMM", locale=lang())
+
+
+# In this order: a datetime is a date, a bool is an int, a text is a sequence.
+SPOKEN: tuple[tuple[type, Callable[[Any], object]], ...] = (
+    (Say, _sentence), (Money, money), (Percent, lambda percent: f"{number(percent.value)}%"), (str, str), (bool, str),
+    (Decimal, number), (int, number), (datetime, moment), (date, day), (Sequence, lambda items: ", ".join(tell(item) for item in items)),
+)  # fmt: skip

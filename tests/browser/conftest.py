@@ -27,7 +27,9 @@ FLAGS = [
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A Chromium of this machine; without one the tests skip with the reason, and fail in CI."""
-    found = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+    found = next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+    )
     if found is None:
         if os.environ.get("CI") == "true":
             pytest.fail("no Chromium on PATH")
@@ -67,7 +69,7 @@ def _wait(base: str, serve: subprocess.Popen[bytes], log: Path) -> None:
         if serve.poll() is not None:
             raise AssertionError(log.read_text())
         try:
-            with urllib.request.urlopen(f"{base}/healthz", timeout=2) as answer:
+            with urllib.request.urlopen(f"{base}/healthz", timeout=2) as answer:  # noqa: S310 - our own loopback address
                 if answer.status == 200:
                     return
         except (URLError, OSError):
@@ -83,7 +85,10 @@ class Person:
         host = urlparse(base).netloc
         self.page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
         self.page.on("console", lambda line: self.faults.append(line.text) if line.type == "error" else None)
-        self.page.on("request", lambda asked: self.faults.append(asked.url) if urlparse(asked.url).netloc not in (host, "") else None)
+        self.page.on(
+            "request",
+            lambda asked: self.faults.append(asked.url) if urlparse(asked.url).netloc not in (host, "") else None,
+        )
         self.page.goto(f"{base}/sign-in")
         self.page.fill("input[name=email]", email)
         self.page.fill("input[name=password]", PASSWORD)

@@ -53,7 +53,9 @@ def told(person: Person, words: str) -> None:
 
 
 def test_a_change_goes_from_draft_to_closed_between_two_browsers(person: Enter) -> None:
-    priya, jack, amelia, ruth = (person(f"{name}.example") for name in ("priya@acme", "jack@northgate", "amelia@acme", "ruth@northgate"))
+    priya, jack, amelia, ruth = (
+        person(f"{name}.example") for name in ("priya@acme", "jack@northgate", "amelia@acme", "ruth@northgate")
+    )
     path = ask(priya, "Evening questions", "4,000.50")
     told(jack, "Evening questions")
     assess(jack, path, "4,200")
@@ -80,7 +82,9 @@ def test_a_change_goes_from_draft_to_closed_between_two_browsers(person: Enter) 
 
 
 def test_a_change_beyond_the_framework_goes_to_the_contract_owners_by_both(person: Enter) -> None:
-    priya, jack, amelia, ruth = (person(f"{name}.example") for name in ("priya@acme", "jack@northgate", "amelia@acme", "ruth@northgate"))
+    priya, jack, amelia, ruth = (
+        person(f"{name}.example") for name in ("priya@acme", "jack@northgate", "amelia@acme", "ruth@northgate")
+    )
     path = ask(priya, "A second payroll centre", "2,500,000")
     assert "utside" in priya.page.locator(".verdict").inner_text()
     assess(jack, path, "2,600,000")

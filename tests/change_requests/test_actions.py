@@ -31,7 +31,18 @@ def test_a_change_goes_from_draft_to_closed(cast: Cast) -> None:
     assert cr.state == "closed"
     assert cr.ball is None
     assert cr.due_at is None
-    assert events(cr) == ["opened", "submitted", "taken", "assessed", "approved", "signed", "signed", "started", "delivered", "accepted"]
+    assert events(cr) == [
+        "opened",
+        "submitted",
+        "taken",
+        "assessed",
+        "approved",
+        "signed",
+        "signed",
+        "started",
+        "delivered",
+        "accepted",
+    ]
 
 
 def test_the_vendor_may_raise_one_too_and_the_client_still_decides(cast: Cast) -> None:
@@ -41,7 +52,7 @@ def test_the_vendor_may_raise_one_too_and_the_client_still_decides(cast: Cast) -
         actions.approve(cr, cast.actor("vera"), description="x", adjustments="", effective_on=date(2026, 9, 1))
 
 
-@pytest.mark.parametrize("state, ball", [("draft", "client"), ("submitted", "vendor"), ("assessing", "vendor"), ("assessed", "client"), ("approved", "both"),
+@pytest.mark.parametrize(("state", "ball"), [("draft", "client"), ("submitted", "vendor"), ("assessing", "vendor"), ("assessed", "client"), ("approved", "both"),
                                          ("authorised", "vendor"), ("implementing", "vendor"), ("delivered", "client")])  # fmt: skip
 def test_the_ball_lies_with_the_side_whose_turn_it_is(cast: Cast, state: str, ball: str) -> None:
     assert make.change_request(cast, state).ball == ball
@@ -57,7 +68,10 @@ def test_approval_above_the_authority_is_refused_and_names_the_clause(cast: Cast
     cr = make.change_request(cast, "assessed", one_off_cost=Decimal(60000), monthly_cost=Decimal(0), months=0)
     with pytest.raises(Refused, match=r"authority ends at GBP 50,000 \(clause 3.1\).*GBP 60,000"):
         actions.approve(cr, cast.actor("ana"), description="x", adjustments="", effective_on=date(2026, 9, 1))
-    assert actions.approve(cr, cast.actor("edda"), description="x", adjustments="", effective_on=date(2026, 9, 1)).state == "approved"
+    assert (
+        actions.approve(cr, cast.actor("edda"), description="x", adjustments="", effective_on=date(2026, 9, 1)).state
+        == "approved"
+    )
 
 
 def test_a_signature_above_the_authority_is_refused(cast: Cast) -> None:
@@ -145,6 +159,21 @@ def test_the_other_side_does_not_see_a_draft(cast: Cast) -> None:
     assert queries.load(cr.number, cast.actor("cora")).id == cr.id
 
 
+def test_a_discarded_draft_stays_with_the_side_that_wrote_it(cast: Cast) -> None:
+    cr = make.change_request(cast, "draft")
+    actions.discard(cr, cast.actor("carl"))
+    assert cr.state == "discarded"
+    with pytest.raises(NotFound):
+        queries.load(cr.number, cast.actor("vera"))
+
+
+def test_nobody_writes_to_a_side_that_does_not_see_the_draft(cast: Cast) -> None:
+    cr = make.change_request(cast, "draft")
+    with pytest.raises(Refused, match="does not see a draft"):
+        actions.note(cr, cast.actor("carl"), text="Hello?")
+    assert actions.note_own(cr, cast.actor("carl"), text="For us.").state == "draft"
+
+
 def test_an_incomplete_draft_is_not_submitted(cast: Cast) -> None:
     cr = make.change_request(cast, "draft", reason="")
     with pytest.raises(Refused, match="why it is needed"):
@@ -153,7 +182,7 @@ def test_an_incomplete_draft_is_not_submitted(cast: Cast) -> None:
 
 def test_a_stale_page_loses(cast: Cast) -> None:
     cr = make.change_request(cast, "submitted")
-    from sqlalchemy.orm.attributes import set_committed_value  # noqa: PLC0415
+    from sqlalchemy.orm.attributes import set_committed_value
 
     set_committed_value(cr, "version", cr.version - 1)
     with pytest.raises(Stale):

@@ -113,3 +113,11 @@ def test_a_result_leads_to_its_page_and_says_where_it_stands(cast: Cast, as_: Br
     page = as_("vera").get("/search?q=helpdesk").get_data(as_text=True)
     assert 'href="/a/acme-payroll/changes/1"' in page
     assert "Acme Payroll · Submitted" in page
+
+
+def test_a_clause_leads_to_its_place_in_the_framework(cast: Cast, as_: Browser) -> None:
+    browser = as_("vera")
+    assert 'href="/a/acme-payroll/framework#clause-13.1"' in browser.get("/search?q=key personnel").get_data(
+        as_text=True
+    )
+    assert 'id="clause-13.1"' in browser.get("/a/acme-payroll/framework").get_data(as_text=True)

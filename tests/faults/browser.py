@@ -3,13 +3,13 @@
 import html
 import re
 import threading
-import time
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from urllib.parse import urlencode
 
 from bpo_gov.serving import door
 
+FORM = re.compile(r'<form\b[^>]*?action="([^"]*)"[^>]*>(.*?)</form>', re.DOTALL)
 HIDDEN = re.compile(r'<input[^>]*?name="(csrf_token|token|version)"[^>]*?value="([^"]*)"')
 TIMEOUT = 60.0  # longer than the house may take for anything
 PAUSE = 0.25
@@ -21,6 +21,18 @@ class Lost(Exception):  # noqa: N818
 
 class GivenUp(Exception):  # noqa: N818
     """The house stayed away, or the run is over."""
+
+
+class NoForm(Exception):  # noqa: N818
+    """A page came without the form it should have."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """Where a form goes, and its hidden fields."""
+
+    action: str
+    hidden: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -48,8 +60,9 @@ class Browser:
             page = self.get("/sign-in")
             if page.status in (302, 303):
                 return
+            form = form_with('name="password"', page)
             try:
-                answer = self.post("/sign-in", {**hidden(page), "email": email, "password": password})
+                answer = self.post(form.action, {**form.hidden, "email": email, "password": password})
             except Lost:
                 self.pause()
                 continue
@@ -77,7 +90,7 @@ class Browser:
     def _ask(self, method: str, path: str, body: str | None = None) -> Answer:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if body is not None:
-            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Referer": f"http://{door.HOST}:{self.port}/"}
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
         line = HTTPConnection(door.HOST, self.port, timeout=TIMEOUT)
         try:
             line.request(method, path, body, headers)
@@ -97,11 +110,9 @@ class Browser:
         return answer
 
 
-def hidden(page: Answer) -> dict[str, str]:
-    """The hidden fields that every form of the house has: tokens and the version that was looked at."""
-    return {name: html.unescape(value) for name, value in HIDDEN.findall(page.text)}
-
-
-def clock() -> float:
-    """Seconds of the wall clock, to compare with times of the record."""
-    return time.time()
+def form_with(sign: str, page: Answer) -> Form:
+    """The form of a page that holds a sign of its own; the tokens and the version that was looked at come with it."""
+    for action, inside in FORM.findall(page.text):
+        if sign in inside or sign in action:
+            return Form(html.unescape(action), {name: html.unescape(value) for name, value in HIDDEN.findall(inside)})
+    raise NoForm(f"{sign!r} is on no form of: {' '.join(re.sub('<[^>]+>', ' ', page.text).split())[:200]}")

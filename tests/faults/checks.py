@@ -12,6 +12,9 @@ from sqlalchemy import Connection, text
 from tests.faults import told
 from tests.faults.writers import Kind, Write
 
+TWINS = "select title from matters where title like 'Fault %' group by title having count(*) > 1"
+KEPT = "select coalesce(sum(reserved_count), 0) from consumptions where measure = 'count'"
+RESERVING = "select count(*) from change_requests where reserved_on is not null and held_on is null"
 OPENED, SUBMITTED = "change_request.opened", "change_request.submitted"
 LEAVES = {
     Kind.DRAFT: (OPENED,), Kind.AT_ONCE: (OPENED, SUBMITTED), Kind.SUBMIT: (SUBMITTED,),
@@ -52,22 +55,22 @@ def writes_are_kept(line: Connection, writes: list[Write], before: int) -> Findi
     missing = [key for key, write in sent.items() if write.acknowledged and not there[key]]
     twice = [key for key, times in there.items() if times > 1]
     strange = [key for key in there if key not in sent]
-    twins = line.execute(text("select title from matters where title like 'Fault %' group by title having count(*) > 1")).all()
+    twins = line.execute(text(TWINS)).all()
     kinds = Counter(write.kind.value for write in writes if write.acknowledged)
     unanswered = {key for key, write in sent.items() if write.tries > 1 and there[key] and first[key] < write.sent}
     return Finding("writes", not (missing or twice or strange or twins), {
-        "acknowledged": kinds.total(), **kinds, "sent_again": sum(write.tries > 1 for write in writes),
-        "kept_though_unanswered": len(unanswered), "never_acknowledged": sum(not write.acknowledged for write in writes),
+        "acknowledged": kinds.total(), **kinds, "missing": len(missing), "twice": len(twice) + len(twins),
+        "strange": len(strange), "examples": [*missing, *twice, *strange][:5],
+        "sent_again": sum(write.tries > 1 for write in writes), "kept_though_unanswered": len(unanswered),
+        "never_acknowledged": sum(not write.acknowledged for write in writes),
         "refused": [write.refused for write in writes if write.refused][:5],
-        "missing": len(missing), "twice": len(twice) + len(twins), "strange": len(strange), "examples": [*missing, *twice, *strange][:5],
     })  # fmt: skip
 
 
 def sums_agree(line: Connection) -> Finding:
     """What the envelope keeps as reserved is what the requests say they reserve."""
-    kept = line.execute(text("select coalesce(sum(reserved_count), 0) from consumptions where measure = 'count'")).scalar_one()
-    real = line.execute(text("select count(*) from change_requests where reserved_on is not null and held_on is null")).scalar_one()
-    return Finding("sums", int(kept) == int(real), {"kept": int(kept), "real": int(real)})
+    kept, real = (int(line.execute(text(query)).scalar_one()) for query in (KEPT, RESERVING))
+    return Finding("sums", kept == real, {"kept": kept, "real": real})
 
 
 def plain(kept: Any) -> dict[str, Any]:

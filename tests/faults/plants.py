@@ -6,7 +6,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-PARTICULARS = "select c.event_id, c.particulars from event_contents c join events e on e.id = c.event_id where e.name = 'change_request.noted' order by 1 desc"
+NOTES = """
+    select c.event_id, c.particulars from event_contents c join events e on e.id = c.event_id
+    where e.name = 'change_request.noted' order by 1 desc
+"""
+LATEST = "select max(n.id) from notifications n join events e on e.id = n.event_id where e.actor_id is not null"
 
 
 def lost(line: Connection, var_dir: Path) -> None:
@@ -16,31 +20,28 @@ def lost(line: Connection, var_dir: Path) -> None:
 
 def double(line: Connection, var_dir: Path) -> None:
     """A note is there twice, linked like a real one."""
-    note = line.execute(text(PARTICULARS)).first()
+    note = line.execute(text(NOTES)).first()
     assert note is not None
     old = line.execute(text("select * from events where id = :id"), {"id": note.event_id}).mappings().one()
     last = line.execute(text("select max(id) from events")).scalar_one()
-    seq = line.execute(text("select max(seq) from events where agreement_id = :a"), {"a": old["agreement_id"]}).scalar_one()
+    seq = line.execute(text("select max(seq) from events where agreement_id = :agreement_id"), dict(old)).scalar_one()
     row = {**old, "id": last + 1, "seq": seq + 1, "prev": secrets.token_hex(32)}
     line.execute(text(f"insert into events ({', '.join(row)}) values ({', '.join(f':{name}' for name in row)})"), row)
-    line.execute(text(
-        "insert into event_contents (event_id, salt, particulars) select :new, salt, particulars from event_contents where event_id = :old"
-    ), {"new": last + 1, "old": note.event_id})  # fmt: skip
+    copied = "insert into event_contents select :new, salt, particulars from event_contents where event_id = :old"
+    line.execute(text(copied), {"new": last + 1, "old": note.event_id})
 
 
 def missing(line: Connection, var_dir: Path) -> None:
     """The words of an acknowledged note go."""
-    note = line.execute(text(PARTICULARS)).first()
+    note = line.execute(text(NOTES)).first()
     assert note is not None
     line.execute(text("delete from event_contents where event_id = :id"), {"id": note.event_id})
 
 
 def actor(line: Connection, var_dir: Path) -> None:
     """Somebody is told of their own deed."""
-    line.execute(text("""
-        update notifications set user_id = (select actor_id from events where events.id = notifications.event_id)
-        where id = (select max(n.id) from notifications n join events e on e.id = n.event_id where e.actor_id is not null)
-    """))
+    told = "update notifications set user_id = (select actor_id from events e where e.id = event_id)"
+    line.execute(text(f"{told} where id = ({LATEST})"))
 
 
 def unsent(line: Connection, var_dir: Path) -> None:
@@ -65,6 +66,7 @@ def sums(line: Connection, var_dir: Path) -> None:
 
 
 PLANTS: dict[str, tuple[Callable[[Connection, Path], None], str]] = {  # the defect, and the check that must find it
-    "lost": (lost, "notices"), "double": (double, "writes"), "missing": (missing, "writes"), "actor": (actor, "notices"),
-    "unsent": (unsent, "mail"), "letter": (letter, "letters"), "tampered": (tampered, "record"), "sums": (sums, "sums"),
+    "lost": (lost, "notices"), "double": (double, "writes"), "missing": (missing, "writes"),
+    "actor": (actor, "notices"), "unsent": (unsent, "mail"), "letter": (letter, "letters"),
+    "tampered": (tampered, "record"), "sums": (sums, "sums"),
 }  # fmt: skip

@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from bpo_gov.serving import door
+from bpo_gov.serving.leash import leashed
 from config import ROOT, SETTINGS
 from tests.faults import processes
 
@@ -44,7 +45,7 @@ class Stack:
             self.flask("setup")
             with (self.var_dir / "serve.log").open("wb") as log:
                 self.serve = subprocess.Popen(
-                    [*FLASK, "serve"], cwd=ROOT, env=self.environ, stdout=log, stderr=subprocess.STDOUT
+                    leashed([*FLASK, "serve"]), cwd=ROOT, env=self.environ, stdout=log, stderr=subprocess.STDOUT
                 )
             self._await_ready()
         except BaseException:

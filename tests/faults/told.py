@@ -10,23 +10,32 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 SIDES = {"client", "vendor"}
+SEATS = """
+    select m.agreement_id, m.user_id, m.party from memberships m join users u on u.id = m.user_id
+    where m.ended_at is null and u.disabled_at is null
+"""
+EVENTS = """
+    select e.id, e.agreement_id, e.actor_id, e.party, e.told, e.matter_id, c.particulars, m.state, m.raised_by, m.ball,
+        m.kind
+    from events e join matters m on m.id = e.matter_id left join event_contents c on c.event_id = e.id order by e.id
+"""
 Result = tuple[bool, dict[str, Any]]
 
 
 def once_each(line: Connection) -> Result:
     """For every event of the record each due reader has one notice, nobody else has, and none is out of order."""
     seats = defaultdict[int, list[Any]](list)
-    query = "select m.agreement_id, m.user_id, m.party from memberships m join users u on u.id = m.user_id where m.ended_at is null and u.disabled_at is null"
-    for seat in line.execute(text(query)):
+    for seat in line.execute(text(SEATS)):
         seats[seat.agreement_id].append(seat)
-    events = _events(line)
+    events = line.execute(text(EVENTS)).all()
     due = {
         (event.id, seat.user_id)
         for event in events
         for seat in seats[event.agreement_id]
         if seat.party in _sides(event) and seat.user_id != event.actor_id
     }
-    have, rows = Counter[tuple[int, int]](), line.execute(text("select event_id, user_id from notifications order by id")).all()
+    rows = line.execute(text("select event_id, user_id from notifications order by id")).all()
+    have = Counter[tuple[int, int]]()
     order = defaultdict[tuple[int, int], list[int]](list)
     matters, actors = {event.id: event.matter_id for event in events}, {(event.id, event.actor_id) for event in events}
     for row in rows:
@@ -38,14 +47,16 @@ def once_each(line: Connection) -> Result:
     swapped = sum(one > other for ids in order.values() for one, other in pairwise(ids))
     waiting = line.execute(text("select count(*) from outbox")).scalar_one()
     return not (missing or extra or double or to_actor or swapped or waiting), {
-        "events": len(events), "due": len(due), "present": len(rows), "missing": len(missing), "not_due": len(extra), "double": double,
-        "to_actor": to_actor, "out_of_order": swapped, "outbox": waiting, "examples": sorted([*missing, *extra])[:5],
+        "events": len(events), "due": len(due), "present": len(rows), "missing": len(missing), "not_due": len(extra),
+        "double": double, "to_actor": to_actor, "out_of_order": swapped, "outbox": waiting,
+        "examples": sorted([*missing, *extra])[:5],
     }  # fmt: skip
 
 
 def all_sent(line: Connection) -> Result:
     """Every notice has been mailed; how many needed more than one try is a figure, not a fault."""
-    states: dict[str, int] = dict(line.execute(text("select mail, count(*) from notifications group by mail")).tuples().all())
+    counted = line.execute(text("select mail, count(*) from notifications group by mail"))
+    states: dict[str, int] = dict(counted.tuples().all())
     again = line.execute(text("select count(*) from notifications where mail_attempts > 1")).scalar_one()
     return set(states) <= {"sent"}, {**states, "tried_again": again}
 
@@ -62,14 +73,6 @@ def letters_filed(line: Connection, var_dir: Path) -> Result:
     twice, drafts = sum(times - 1 for times in ids.values()), len(list((var_dir / "mail").glob("*/.*")))
     ok = len(ids) == notices and not twice and not torn
     return ok, {"sent": notices, "letters": len(ids), "twice": twice, "torn": torn, "drafts_left": drafts}
-
-
-def _events(line: Connection) -> list[Any]:
-    query = """
-        select e.id, e.agreement_id, e.actor_id, e.party, e.told, e.matter_id, c.particulars, m.state, m.raised_by, m.ball, m.kind
-        from events e join matters m on m.id = e.matter_id left join event_contents c on c.event_id = e.id order by e.id
-    """
-    return list(line.execute(text(query)))
 
 
 def _sides(event: Any) -> set[str]:

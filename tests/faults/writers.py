@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bpo_gov.demo.people import PASSWORD, UK
-from tests.faults.browser import Answer, Browser, GivenUp, Lost, hidden
+from tests.faults.browser import Answer, Browser, GivenUp, Lost, form_with
 
 PEOPLE = ("priya@acme.example", "leo@acme.example", "amelia@acme.example", "daniel@acme.example")
 SEEN = (302, 303)
@@ -25,7 +25,7 @@ class Kind(StrEnum):
 
 @dataclass
 class Write:
-    """One deed of one person. `words` are its own, or those of the request it is about; `sent` is when it was last tried."""
+    """One deed of one person. `words` are its own or of the request it submits; `sent` is when it was last tried."""
 
     kind: Kind
     words: str
@@ -40,7 +40,6 @@ class Write:
 class Book:
     """What all writers have sent, and the requests they have open; one lock for both."""
 
-    wanted: int
     writes: list[Write] = field(default_factory=list)
     drafts: list[Write] = field(default_factory=list)
     submitted: list[Write] = field(default_factory=list)
@@ -99,33 +98,35 @@ class Writer(threading.Thread):
 
     def _open(self, kind: Kind) -> None:
         """The form's one-time token goes with every try."""
-        page = self.browser.get(f"/a/{UK}/changes/new")
+        form = form_with('name="title"', self.browser.get(f"/a/{UK}/changes/new"))
         write = self.book.begin(Write(kind, f"Fault {self.rng.randbytes(8).hex()}"))
-        fields = {**hidden(page), "title": write.words, "change_class": "normal", "reason": "R", "description": "D"}
+        fields = {**form.hidden, "title": write.words, "change_class": "normal", "reason": "R", "description": "D"}
         if kind is Kind.AT_ONCE:
             fields["submit_now"] = "1"
-        if self._send(write, f"/a/{UK}/changes/new", fields, lambda: False):
+        if self._send(write, form.action, fields):
             self.book.file(self.book.drafts if kind is Kind.DRAFT else self.book.submitted, write)
 
     def _submit(self, draft: Write) -> None:
         """The version that was looked at goes with every try: once it is submitted, the house refuses a second time."""
-        page = self._look(draft.number)
+        form = form_with("/submit", self._look(draft.number))
         write = self.book.begin(Write(Kind.SUBMIT, draft.words, draft.number))
-        if self._send(write, f"/a/{UK}/changes/{draft.number}/submit", hidden(page), lambda: False):
+        if self._send(write, form.action, form.hidden):
             self.book.file(self.book.submitted, write)
 
     def _note(self, number: int, kind: Kind) -> None:
         """A note has no token yet: before it is sent again, the page is looked at."""
-        page = self._look(number)
+        form = form_with('name="text"', self._look(number))
         write = self.book.begin(Write(kind, f"note {self.rng.randbytes(8).hex()}", number))
         reach = "own" if kind is Kind.NOTE_OWN else "both"
-        fields = {**hidden(page), "text": write.words, "reach": reach}
-        self._send(write, f"/a/{UK}/changes/{number}/say", fields, lambda: write.words in self._look(number).text)
+        fields = {**form.hidden, "text": write.words, "reach": reach}
+        self._send(write, form.action, fields, lambda: write.words in self._look(number).text)
 
     def _look(self, number: int) -> Answer:
         return self.browser.get(f"/a/{UK}/changes/{number}")
 
-    def _send(self, write: Write, path: str, fields: dict[str, str], is_there: Callable[[], bool]) -> bool:
+    def _send(
+        self, write: Write, path: str, fields: dict[str, str], is_there: Callable[[], bool] = lambda: False
+    ) -> bool:
         """Send until it is acknowledged, or refused; whether it is done."""
         while True:
             write.tries, write.sent = write.tries + 1, time.time()
@@ -146,6 +147,7 @@ class Writer(threading.Thread):
                 write.acknowledged = True  # "not while it is submitted": an earlier try was kept; the record will tell
                 return True
             write.refused = f"{answer.status} {answer.location} {_sentence(answer)}"
+            self.browser.pause()
             return False
 
 

@@ -12,32 +12,41 @@ from tests.cast import Cast
 
 RAISERS = {"client": "carl", "vendor": "victor"}
 OTHERS = {"client": "victor", "vendor": "carl"}
-OUTSIDE = {"one_off_cost": Decimal(900_000)}  # far over every limit of the cast's envelope
+LITTLE: dict[str, Any] = {
+    "one_off_cost": Decimal(1000),
+    "monthly_cost": Decimal(0),
+}  # all situations together stay inside
+OUTSIDE: dict[str, Any] = {"one_off_cost": Decimal(900_000)}  # far over every limit of the cast's envelope
 NOBODY_KNOWS: dict[str, Any] = {"one_off_cost": None, "monthly_cost": None}
 Situation = Callable[[Cast, str], ChangeRequest]
 
 
 def _stands_in(state: str, **words: Any) -> Situation:
-    return lambda cast, side: make.change_request(cast, state, by=RAISERS[side], **words)
+    return lambda cast, side: make.change_request(cast, state, by=RAISERS[side], **LITTLE | words)
 
 
 def _returned(cast: Cast, side: str) -> ChangeRequest:
-    cr = make.change_request(cast, "submitted", by=RAISERS[side])
+    cr = make.change_request(cast, "submitted", by=RAISERS[side], **LITTLE)
     return actions.return_(cr, cast.actor(OTHERS[side]), reason="Say for whom.")
 
 
 def _rejected(cast: Cast, side: str) -> ChangeRequest:
-    cr = make.change_request(cast, "assessed", by=RAISERS[side])
+    cr = make.change_request(cast, "assessed", by=RAISERS[side], **LITTLE)
     return actions.reject(cr, cast.actor("ana"), reason="Not this year.")
 
 
 def _withdrawn(cast: Cast, side: str) -> ChangeRequest:
-    cr = make.change_request(cast, "submitted", by=RAISERS[side])
+    cr = make.change_request(cast, "submitted", by=RAISERS[side], **LITTLE)
     return actions.withdraw(cr, cast.actor(RAISERS[side]), reason="No longer needed.")
 
 
+def _discarded(cast: Cast, side: str) -> ChangeRequest:
+    cr = make.change_request(cast, "draft", by=RAISERS[side], **LITTLE)
+    return actions.discard(cr, cast.actor(RAISERS[side]))
+
+
 def _lapsed(cast: Cast, side: str) -> ChangeRequest:
-    cr = make.change_request(cast, "assessed", by=RAISERS[side])
+    cr = make.change_request(cast, "assessed", by=RAISERS[side], **LITTLE)
     return actions.lapse(cr, clock_of(cast.agreement.id))
 
 
@@ -51,7 +60,7 @@ def _needs_amendment(cast: Cast, side: str) -> ChangeRequest:
 
 
 def _half_signed(cast: Cast, side: str) -> ChangeRequest:
-    cr = make.change_request(cast, "approved", by=RAISERS[side])
+    cr = make.change_request(cast, "approved", by=RAISERS[side], **LITTLE)
     return actions.sign(cr, cast.actor("edda"))
 
 
@@ -60,6 +69,7 @@ SITUATIONS: dict[str, Situation] = {
     "returned": _returned,
     "rejected": _rejected,
     "withdrawn": _withdrawn,
+    "discarded": _discarded,
     "lapsed": _lapsed,
     "needs_amendment": _needs_amendment,
     "draft that says nothing": _stands_in("draft", reason="", description=""),

@@ -10,7 +10,19 @@ ROOT = Path(__file__).parents[2]
 MOST_LINES = 250
 PYTHON = sorted([*ROOT.glob("*.py"), *(ROOT / "bpo_gov").rglob("*.py"), *(ROOT / "tools").rglob("*.py")])
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
-EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "manager", "service", "process", "handle", "data", "misc"}
+EMPTY_NAMES = {
+    "utils",
+    "util",
+    "helpers",
+    "helper",
+    "common",
+    "manager",
+    "service",
+    "process",
+    "handle",
+    "data",
+    "misc",
+}
 ENGINE = "bpo_gov/kernel/workflow.py"
 OF_THE_ENGINE = {"state", "ball", "version", "moved_at"}
 OTHERS_OF_THAT_NAME: set[tuple[str, str]] = set()  # (file, line of code): a `state` that is not a matter's
@@ -29,7 +41,11 @@ def read(path: Path) -> str:
 def test_nobody_climbs_a_floor() -> None:
     program = "import sys; from importlinter.cli import lint_imports_command; sys.exit(lint_imports_command())"
     found = subprocess.run(
-        [sys.executable, "-c", program, "--no-logo", "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-c", program, "--no-logo", "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert found.returncode == 0, found.stdout + found.stderr
 
@@ -62,7 +78,9 @@ def test_no_template_lies_about() -> None:
 def _assignments(tree: ast.Module) -> Iterator[ast.AST]:
     """What writes an attribute that belongs to the engine."""
     for node in ast.walk(tree):
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
+        )
         for target in targets:
             for part in ast.walk(target):
                 if isinstance(part, ast.Attribute) and part.attr in OF_THE_ENGINE and isinstance(part.ctx, ast.Store):

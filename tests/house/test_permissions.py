@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from typing import cast as cast_to
 
 import html5lib
 import pytest
@@ -109,8 +110,8 @@ def _expected(actor: Actor, number: int) -> tuple[int, set[str], set[str], bool]
 def _drawn(window: Browser, number: int) -> tuple[int, set[str], set[str], bool]:
     answer = window.get(f"{FOLDER}/{number}")
     page = html5lib.parse(answer.get_data(as_text=True), namespaceHTMLElements=False)
-    can = {element.get("data-verb") for element in page.iter() if element.get("data-verb")}
-    quiet = {mark.text for mark in page.findall(".//ul[@class='not-now']/li/div/strong")}
+    can = {element.get("data-verb", "") for element in page.iter() if element.get("data-verb")}
+    quiet = {mark.text or "" for mark in page.findall(".//ul[@class='not-now']/li/div/strong")}
     composer = any((form.get("action") or "").endswith("/say") for form in page.iter("form"))
     return answer.status_code, can, quiet, composer
 
@@ -128,8 +129,7 @@ def _status(actor: Actor, number: int, verb: str) -> int:
 
 def _tried(window: Browser, number: int, verb: str) -> int:
     """The status of an empty form sent for a verb; whatever it did is undone."""
-    connection = db.engines[None]
-    assert isinstance(connection, Connection)
+    connection = cast_to(Connection, db.engines[None])
     with connection.begin_nested() as undone:
         status = window.post(f"{FOLDER}/{number}/{verb}").status_code
         undone.rollback()
@@ -140,4 +140,6 @@ def _told(window: Browser, method: str, number: int, end: str) -> tuple[int, str
     """Status and body of an answer, without what differs from one answer to the next and without the number asked for."""
     answer = getattr(window, method)(f"{FOLDER}/{number}{end}")
     body = re.sub(r'(nonce|name="csrf_token" value)="[^"]*"', "", answer.get_data(as_text=True))
-    return answer.status_code, body.replace(f"changes/{number}", "changes/N").replace(f"changes%2F{number}", "changes%2FN")
+    return answer.status_code, body.replace(f"changes/{number}", "changes/N").replace(
+        f"changes%2F{number}", "changes%2FN"
+    )

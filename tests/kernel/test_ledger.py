@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import func, select, text, update
@@ -16,20 +17,31 @@ from tests.cast import Cast
 
 def test_every_move_appends_one_event_that_holds_on_to_the_one_before(cast: Cast) -> None:
     make.change_request(cast, "closed")
-    events = db.session.execute(select(Event).where(Event.agreement_id == cast.agreement.id).order_by(Event.seq)).scalars().all()
+    events = (
+        db.session.execute(select(Event).where(Event.agreement_id == cast.agreement.id).order_by(Event.seq))
+        .scalars()
+        .all()
+    )
     assert [event.seq for event in events] == list(range(1, len(events) + 1))
     assert events[0].prev == "0" * 64
-    assert all(later.prev == earlier.hash for earlier, later in zip(events, events[1:], strict=False))
+    assert all(later.prev == earlier.hash for earlier, later in pairwise(events))
     assert ledger.verify(cast.agreement.id) is None
 
 
 @pytest.mark.parametrize(
-    "column, value", [("party", "vendor"), ("name", "change_request.rejected"), ("seq", 77), ("subject", "CR-9"), ("content_digest", "0" * 64)]
+    ("column", "value"),
+    [
+        ("party", "vendor"),
+        ("name", "change_request.rejected"),
+        ("seq", 77),
+        ("subject", "CR-9"),
+        ("content_digest", "0" * 64),
+    ],
 )
 def test_the_database_refuses_to_alter_an_entry(cast: Cast, column: str, value: object) -> None:
     make.change_request(cast, "submitted")
     with pytest.raises(DatabaseError, match="append-only"), db.session.begin_nested():
-        db.session.execute(text(f"update events set {column} = :value where seq = 1"), {"value": value})  # noqa: S608
+        db.session.execute(text(f"update events set {column} = :value where seq = 1"), {"value": value})
 
 
 def test_the_database_refuses_to_delete_an_entry(cast: Cast) -> None:
@@ -47,7 +59,9 @@ def test_the_session_refuses_too(cast: Cast) -> None:
 
 def test_altered_content_is_found_and_named(cast: Cast) -> None:
     entry = make_entry(cast)
-    db.session.execute(update(EventContent).where(EventContent.event_id == entry.id).values(particulars={"title": "Sunday"}))
+    db.session.execute(
+        update(EventContent).where(EventContent.event_id == entry.id).values(particulars={"title": "Sunday"})
+    )
     assert ledger.verify(cast.agreement.id) == entry.seq
 
 
@@ -67,9 +81,23 @@ def test_a_rolled_back_move_leaves_neither_event_nor_slip(cast: Cast) -> None:
 
 def test_the_record_keeps_amounts_and_times_as_text() -> None:
     kept = ledger.plain(
-        {"cost": Decimal("1.50"), "on": date(2026, 6, 3), "at": datetime(2026, 6, 3, 9, tzinfo=UTC), "told": Told.OWN, "codes": {"b", "a"}, "n": 3}
+        {
+            "cost": Decimal("1.50"),
+            "on": date(2026, 6, 3),
+            "at": datetime(2026, 6, 3, 9, tzinfo=UTC),
+            "told": Told.OWN,
+            "codes": {"b", "a"},
+            "n": 3,
+        }
     )
-    assert kept == {"cost": "1.5", "on": "2026-06-03", "at": "2026-06-03T09:00:00.000000+00:00", "told": "own", "codes": ["a", "b"], "n": 3}
+    assert kept == {
+        "cost": "1.5",
+        "on": "2026-06-03",
+        "at": "2026-06-03T09:00:00.000000+00:00",
+        "told": "own",
+        "codes": ["a", "b"],
+        "n": 3,
+    }
 
 
 def test_what_the_record_cannot_keep_is_refused() -> None:

@@ -111,7 +111,7 @@ def test_who_left_an_agreement_finds_nothing_of_it(assessed: House) -> None:
 
 def test_the_page_shows_number_headline_reason_and_agreement(assessed: House, as_: Browse) -> None:
     page = as_("ana").get("/inbox").get_data(as_text=True)
-    assert 'CR-1</span> Saturday helpdesk: the vendor gave the assessment' in page
+    assert "CR-1</span> Saturday helpdesk: the vendor gave the assessment" in page
     assert "You get this because it is the turn of the client, for whom you act as contract manager." in page
     assert "Acme Payroll" in page
     assert "3 unread" in page

@@ -119,7 +119,10 @@ def test_approve_and_withdraw_at_once_have_one_winner(racing: Flask) -> None:
         with racing.app_context(), clock.at(NOW):
             state = queries.load(number, Cast.load().actor("ana")).state
             db.session.remove()
-        if results == ["done", "done"]:  # approved first, and then withdrawn: both are moves the table allows in that order
+        if results == [
+            "done",
+            "done",
+        ]:  # approved first, and then withdrawn: both are moves the table allows in that order
             assert state == "withdrawn"
         else:
             assert results == ["Refused", "done"]
@@ -133,7 +136,7 @@ def test_the_chain_holds_under_eight_writers(racing: Flask) -> None:
 
     number = assessed(racing, 1000)
     for round_ in range(5):
-        results = together(racing, *[lambda n=n: note(f"{round_}-{n}") for n in range(8)])
+        results = together(racing, *[lambda text=f"{round_}-{n}": note(text) for n in range(8)])
         assert results == ["done"] * 8
     with racing.app_context():
         assert ledger.verify(Cast.load().agreement.id) is None

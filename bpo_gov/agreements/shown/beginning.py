@@ -66,12 +66,11 @@ def _comer(person: Person, user: User | None) -> Comer:
 
 
 def _held(terms: Framework) -> list[Value]:
-    services, clauses, limits, kpis = map(len, (terms.services, terms.clauses, terms.envelope.limits, terms.kpis))
     return [
-        ngettext("%(num)s service", "%(num)s services", services),
-        ngettext("%(num)s clause", "%(num)s clauses", clauses),
-        ngettext("%(num)s limit", "%(num)s limits", limits),
-        ngettext("%(num)s KPI", "%(num)s KPIs", kpis),
+        ngettext("%(num)s service", "%(num)s services", len(terms.services)),
+        ngettext("%(num)s clause", "%(num)s clauses", len(terms.clauses)),
+        ngettext("%(num)s limit", "%(num)s limits", len(terms.envelope.limits)),
+        ngettext("%(num)s KPI", "%(num)s KPIs", len(terms.kpis)),
     ]
 
 

@@ -191,6 +191,7 @@ def credit_facts(terms: Framework) -> Facts:
 def contents(terms: Framework) -> Sequence[tuple[str, str]]:
     """The parts of the page that have something to say: anchor and title."""
     return [
+        ("signatures", _("Signatures")),
         ("agreement", _("Parties, term and value")),
         *([("principles", _("What we both signed up to"))] if terms.principles else []),
         ("services", _("Services")),
@@ -207,6 +208,7 @@ def contents(terms: Framework) -> Sequence[tuple[str, str]]:
         ("credits", _("What a missed level costs")),
         *([("reports", _("Reports due"))] if terms.reports else []),
         *([("triggers", _("What would give a right to terminate"))] if terms.termination_triggers else []),
+        ("record", _("Timeline")),
     ]
 
 

@@ -1,6 +1,6 @@
 """Who belongs to an agreement, side by side, with what each may bind and whose place the reader may change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bpo_gov.agreements.framework import Framework as Terms
@@ -42,7 +42,7 @@ class Side:
 
 
 def sides(
-    members: Sequence[Membership], terms: Terms, names: dict[Party, str], actor: Actor, *, open_: bool
+    members: Sequence[Membership], terms: Terms, names: Mapping[Party, str], actor: Actor, *, open_: bool
 ) -> list[Side]:
     """Both sides; `open_` says whether the version that counts still lets places change."""
     manages = open_ and actor.role >= Role.MANAGER

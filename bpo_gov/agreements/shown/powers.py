@@ -8,7 +8,7 @@ from bpo_gov.agreements import clocks, policies
 from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.kernel.ledger import Told
 from bpo_gov.kernel.matters import Matter
-from bpo_gov.kernel.parties import SIDES, Actor, Party, Role, role_word
+from bpo_gov.kernel.parties import SIDES, Actor, Party, Role, clock_of, role_word
 from bpo_gov.kernel.words import N_, Say, Value, say
 from bpo_gov.kernel.workflow import ANY, NEW, STAY, WORKFLOWS, Move, Workflow
 
@@ -90,8 +90,12 @@ def may(move: Move, party: Party, role: Role) -> May:
     return May.NO
 
 
+def _clock(move: Move) -> May:
+    return May.YES if move.who(Matter(agreement_id=0, raised_by=Party.CLIENT), clock_of(0)) else May.NO
+
+
 def _row(flow: Workflow, move: Move, terms: Terms | None) -> Row:
-    cells = tuple(may(move, seat.party, seat.role) for seat in seats())
+    cells = (*(may(move, seat.party, seat.role) for seat in seats()), _clock(move))
     return Row(
         move.verb, Say(move.label or move.past or move.verb), _from(flow, move), _to(flow, move), move.who.says,
         Say(TOLD[move.told]), tuple(_deadlines(flow, move, terms)), move.when is not None, cells,

@@ -1,0 +1,129 @@
+"""Every form of change control: who sends it, where it stands, what is in it, and where what was sent is stored."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Table, select
+
+from bpo_gov.change_requests import actions
+from bpo_gov.change_requests.models import Assessment, AuthorisationNote, ChangeRequest
+from bpo_gov.kernel.db import unit_of_work
+from bpo_gov.kernel.ledger import Event, EventContent
+from bpo_gov.kernel.matters import Matter
+from tests import make
+from tests.bad_input.ground import FOLDER, connection
+from tests.cast import Cast
+
+REQUEST = {
+    "title": "line", "reason": "prose", "description": "prose", "alternatives": "prose", "benefits": "prose",
+    "disadvantages": "prose", "required_by": "day", "one_off_cost": "amount", "monthly_cost": "amount",
+    "months": "months", "effort_days": "effort", "term_days": "days", "data_location": "line",
+}  # fmt: skip
+WORDS = ("title", "reason", "description")
+ASSESSMENT = {
+    "recommendation": "prose", "scope": "prose", "service_levels": "prose", "milestones": "prose",
+    "one_off_cost": "amount", "monthly_cost": "amount", "months": "months", "effort_days": "effort",
+    "term_days": "days", "pricing_basis": "prose", "resources": "prose", "risk": "prose", "interfaces": "prose",
+    "timetable": "prose", "tests": "prose", "proposed_text": "prose",
+}  # fmt: skip
+FIGURES = ("one_off_cost", "monthly_cost", "months", "effort_days", "term_days")
+APPROVAL = {"description": "prose", "adjustments": "prose", "effective_on": "day"}
+GOOD = {"line": "A line", "prose": "Some words.", "amount": "100", "effort": "1", "months": "1", "days": "0",
+        "day": "2026-12-01"}  # fmt: skip
+CODES = ("services", "locations", "clauses", "key_personnel")
+
+
+@dataclass(frozen=True)
+class Door:
+    """One form. `stands` makes the change it is about; `kept` names the table where its fields are columns."""
+
+    by: str
+    fields: Mapping[str, str]
+    needed: tuple[str, ...]
+    stands: Callable[[Cast], ChangeRequest] | None
+    kept: type[Any] | None = None
+    more: Mapping[str, str] = field(default_factory=dict)
+    address: str = ""  # the end of it, where it is not the verb
+
+    def good(self) -> dict[str, str]:
+        """What passes."""
+        return {name: GOOD[kind] for name, kind in self.fields.items()} | dict(self.more)
+
+
+def _at(state: str, by: str = "carl", **words: Any) -> Callable[[Cast], ChangeRequest]:
+    return lambda cast: make.change_request(cast, state, by=by, **words)
+
+
+def _outside(cast: Cast) -> ChangeRequest:
+    return make.change_request(cast, "submitted", one_off_cost=Decimal(900_000))
+
+
+def _with_statement(cast: Cast) -> ChangeRequest:
+    return actions.propose_amendment(_outside(cast), cast.actor("ana"), statement="It has doubled.")
+
+
+def _one(by: str, name: str, stands: Callable[[Cast], ChangeRequest], **more: Any) -> Door:
+    return Door(by, {name: "prose"}, () if name == "remark" else (name,), stands, **more)
+
+
+DOORS = {
+    "new": Door("carl", REQUEST, WORDS, None, ChangeRequest, {"change_class": "normal"}),
+    "edit": Door("carl", REQUEST, WORDS, _at("draft"), ChangeRequest, {"change_class": "normal"}),
+    "rescope": Door("carl", REQUEST, WORDS, _at("assessed"), ChangeRequest, {"change_class": "normal"}),
+    "assess": Door("victor", ASSESSMENT, ("recommendation", *FIGURES), _at("assessing"), Assessment),
+    "approve": Door("edda", APPROVAL, ("description", "effective_on"), _at("assessed"), AuthorisationNote),
+    "return": _one("victor", "reason", _at("submitted")),
+    "reject": _one("ana", "reason", _at("submitted")),
+    "withdraw": _one("carl", "reason", _at("draft")),
+    "propose_amendment": _one("ana", "statement", _outside),
+    "decline_amendment": _one("vera", "reason", _with_statement),
+    "deliver": _one("victor", "report", _at("implementing")),
+    "accept": _one("ana", "remark", _at("delivered")),
+    "rework": _one("carl", "reason", _at("delivered")),
+    "note": _one("vera", "text", _at("submitted")),
+    "note_own": _one("vera", "text", _at("submitted")),
+    "say": _one("vera", "text", _at("submitted"), more={"reach": "own"}),
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A door with a change before it, committed; `number` is 0 where the form opens one."""
+
+    verb: str
+    door: Door
+    number: int
+
+    @property
+    def address(self) -> str:
+        return f"{FOLDER}/{self.number}/{self.verb}" if self.number else f"{FOLDER}/"
+
+    def stored(self) -> dict[str, Any]:
+        """What the database holds of the change now: the columns of the form's table, else the last event's words."""
+        query = select(Matter.id).where(Matter.kind == "change_request").order_by(Matter.number.desc()).limit(1)
+        if self.number:
+            query = select(Matter.id).where(Matter.kind == "change_request", Matter.number == self.number)
+        matter_id = connection().execute(query).scalar_one()
+        if self.door.kept is None:
+            last = select(EventContent.particulars).join(Event).where(Event.matter_id == matter_id)
+            return dict(connection().execute(last.order_by(Event.seq.desc()).limit(1)).scalar_one())
+        own = _row(self.door.kept, matter_id)
+        return _row(Matter, matter_id) | own if self.door.kept is ChangeRequest else own
+
+
+def stand(cast: Cast, verb: str) -> Standing:
+    """Bring a change to where a form can be sent."""
+    door = DOORS[verb]
+    if door.stands is None:
+        return Standing(verb, door, 0)
+    with unit_of_work():
+        number = door.stands(cast).number
+    return Standing(verb, door, number)
+
+
+def _row(model: type[Any], matter_id: int) -> dict[str, Any]:
+    table: Table = model.__table__
+    key = table.c.change_id if "change_id" in table.c else table.c.id
+    return dict(connection().execute(select(table).where(key == matter_id)).mappings().one())

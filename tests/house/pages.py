@@ -1,0 +1,139 @@
+"""Every page that can be looked at, and the matters it needs, so that the tests of pages forget none."""
+
+import shutil
+from dataclasses import dataclass
+
+from flask import Flask, current_app
+from sqlalchemy import select
+
+from bpo_gov.accounts import actions as accounts
+from bpo_gov.change_requests.workflow import CHANGE_REQUEST
+from bpo_gov.kernel import post, queue
+from bpo_gov.kernel.db import db, unit_of_work
+from bpo_gov.notifications import delivery, relay
+from bpo_gov.notifications.models import Notification
+from tests import cast as people
+from tests.cast import KEY, Cast
+from tests.house.doors import doors
+from tests.house.situations import SITUATIONS
+
+PLACE = f"/a/{KEY}"
+NO_PAGES = {  # what answers a GET with something else than a page
+    "accounts.my_preferences": "sends on",
+    "agreements.playbook": "YAML",
+    "agreements.schema": "JSON",
+    "assets.static_file": "a file",
+    "dashboards.me": "sends on",
+    "framework.source": "YAML",
+    "framework.source_of": "YAML",
+    "health.alive": "JSON",
+    "health.ready": "JSON",
+}
+OF_THEIR_OWN = {  # pages whose address needs more than an example
+    "accounts.language",
+    "accounts.set_password",
+    "accounts.sign_in",
+    "change_requests.move",
+    "change_requests.show",
+    "framework.move",
+    "notifications.letter",
+}
+MAKERS = {  # who may make a verb, and in which situation
+    "edit": ("carl", "draft"),
+    "submit": ("carl", "draft"),
+    "discard": ("carl", "draft"),
+    "take": ("victor", "submitted"),
+    "assess": ("victor", "submitted"),
+    "approve": ("edda", "assessed"),
+    "return": ("victor", "submitted"),
+    "rescope": ("carl", "returned"),
+    "propose_amendment": ("vera", "submitted, outside"),
+    "agree_amendment": ("vera", "submitted, with a statement"),
+    "decline_amendment": ("vera", "submitted, with a statement"),
+    "sign": ("vera", "approved, half signed"),
+    "start": ("victor", "authorised"),
+    "deliver": ("victor", "implementing"),
+    "accept": ("ana", "delivered"),
+    "rework": ("carl", "delivered"),
+    "reject": ("ana", "submitted"),
+    "withdraw": ("carl", "submitted"),
+    "note": ("carl", "submitted"),
+    "note_own": ("carl", "submitted"),
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """Who looks at what, and the status that is right."""
+
+    name: str | None
+    address: str
+    status: int = 200
+
+
+def furnish(cast: Cast) -> dict[str, int]:
+    """A change request in each situation, everybody told, letters in the boxes; the numbers by situation."""
+    settings = current_app.extensions["settings"]
+    shutil.rmtree(settings.var_dir / "mail", ignore_errors=True)  # the letters of the test before
+    with queue.silence():
+        with unit_of_work():
+            numbers = {name: situation(cast, "client").number for name, situation in SITUATIONS.items()}
+        relay.tell()
+        with unit_of_work():
+            mine = select(Notification.id).where(Notification.user_id == cast.users["ana"].id)
+            latest = db.session.scalars(mine.order_by(Notification.id.desc()).limit(3)).all()
+        for notification_id in latest:
+            delivery._deliver(notification_id)
+    return numbers
+
+
+def looks(app: Flask, cast: Cast, numbers: dict[str, int]) -> list[Look]:
+    """Every page, each as somebody who may open it; the richest ones as both sides and as a viewer."""
+    plain = [
+        Look("ana", door.address)
+        for door in doors(app)
+        if "GET" in door.methods and door.endpoint not in {*NO_PAGES, *OF_THEIR_OWN}
+    ]
+    shown = [Look(name, f"{PLACE}/changes/{number}") for name in ("ana", "cora") for number in numbers.values()]
+    shown += [
+        Look("vera", f"{PLACE}/changes/{number}", 404 if _is_private(state) else 200)
+        for state, number in numbers.items()
+    ]
+    lists = [Look(name, f"{PLACE}/changes/?view={view}") for name in ("ana", "vera") for view in ("late", "closed")]
+    return [*plain, *shown, *lists, *_moves(numbers), *_doors_and_letters(cast), *_errors()]
+
+
+def _is_private(situation: str) -> bool:
+    return situation.startswith("draft") or situation in CHANGE_REQUEST.private
+
+
+def _moves(numbers: dict[str, int]) -> list[Look]:
+    """The page of every verb, as somebody who may make it."""
+    by_people = {verb for verb, move in CHANGE_REQUEST.table.items() if move.label} - {"open"}
+    assert set(MAKERS) == by_people, "say who may make the new verb, and where"
+    return [Look(name, f"{PLACE}/changes/{numbers[state]}/{verb}") for verb, (name, state) in MAKERS.items()]
+
+
+def _doors_and_letters(cast: Cast) -> list[Look]:
+    letters = post.letters_to(cast.users["ana"].email)
+    with unit_of_work():
+        link = accounts.make_link(cast.users[people.OUTSIDER])
+    return [
+        Look(None, "/sign-in"),
+        Look(None, f"/set-password/{link}"),
+        Look("ana", f"/mail/{letters[0].name}"),
+        *(Look(name, "/") for name in ("vera", "cora", people.OUTSIDER)),
+        Look("vera", f"{PLACE}/people"),
+        Look("cora", f"{PLACE}/people"),
+    ]
+
+
+def _errors() -> list[Look]:
+    return [
+        Look("ana", "/no-such-page", 404),
+        Look("ana", f"{PLACE}/changes/99999", 404),
+        Look(None, "/no-such-page", 404),
+        Look("ana", f"{PLACE}/framework/1/sign", 409),
+        Look("cora", "/agreements/new", 403),
+        Look("ana", "/sign-out", 405),
+    ]

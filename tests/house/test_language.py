@@ -1,0 +1,155 @@
+"""A language in which every sentence stands in brackets: whatever a page says outside of them nobody can translate."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import html5lib
+import pytest
+from babel import Locale
+from flask import Flask
+from flask_babel import get_babel
+
+from bpo_gov.accounts import models as accounts
+from bpo_gov.accounts.forms import ZONES
+from bpo_gov.agreements import playbooks
+from bpo_gov.kernel.db import unit_of_work
+from bpo_gov.web import catalogues
+from tests import cast as people
+from tests import make
+from tests.cast import Cast
+from tests.house.conftest import Browser
+from tests.house.pages import furnish, looks
+from tools import catalogue
+
+OPEN, SHUT, BREAK = "⟦", "⟧", "\n"
+SILENT = {"script", "style", "code", "kbd", "svg"}  # not words, or not for people
+SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-confirm", "data-words", "data-print")
+OURS = {"bpo_gov", "bpo_gov@localhost", "Bahasa Indonesia", "English", "EN", "ID", "YAML", *ZONES, *playbooks.names()}
+CODES = {"GBP", "IDR", "Rp", "UTC", "GMT", "BST", "WIB"}
+NUMBERS = re.compile(r"\b(?:CR|FW)-\d+\b|\b[0-9a-f]{16,64}\b|https?://\S+|[£€$]|\d")
+WORD = re.compile(r"[^\W\d_]{2,}")
+ON_SQLITE = pytest.mark.parametrize("application", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def bracketed(application: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Indonesian, for the length of a test, is English in brackets: only what is extracted is found in it."""
+    path = tmp_path / "id" / "LC_MESSAGES" / "messages.po"
+    made = catalogue.update(path)
+    for entry in made:
+        if entry.msgid_plural:
+            entry.msgstr_plural = {0: f"{OPEN}{entry.msgid_plural}{SHUT}"}
+        else:
+            entry.msgstr = f"{OPEN}{entry.msgid}{SHUT}"
+    path.parent.mkdir(parents=True)
+    path.write_text(catalogue.written(made), encoding="utf-8")
+    monkeypatch.setattr(catalogues, "FOLDER", tmp_path)
+    assert catalogues.compile_stale() == ["id"]
+    babel = get_babel(application)
+    monkeypatch.setattr(babel, "translation_directories", [str(tmp_path)])
+    babel.instance.domain_instance.cache.clear()
+    yield
+    babel.instance.domain_instance.cache.clear()
+
+
+@ON_SQLITE
+def test_every_word_of_every_page_can_be_translated(
+    app: Flask, cast: Cast, bracketed: None, browser: Callable[..., Browser]
+) -> None:
+    with unit_of_work():
+        cast.users["ana"].locale = accounts.Locale.INDONESIAN  # for her letters
+    numbers, known = furnish(cast), _data()
+    seen = looks(app, cast, numbers)
+    windows = {name: browser(name, language="id") for name in {look.name for look in seen}}
+    left: dict[str, str] = {}
+    for look in seen:
+        page = windows[look.name].get(look.address).get_data(as_text=True)
+        for line in _lines(page):
+            if WORD.search(_outside(line, known)):
+                left.setdefault(line.strip(), f"{look.name} at {look.address}")
+    assert left == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("⟦Waiting for: ⟦Client⟧⟧, Ana · ⟦Open⟧", []),
+        ("CR-12 £5.000 Sel, 26 Nov 17.00 GMT", []),
+        ("Saturday helpdesk, Sat 26 Nov", ["Sat"]),
+        ("the helpdesk", ["the", "helpdesk"]),
+    ],
+)
+def test_what_is_in_brackets_is_taken_away_and_data_and_dates(text: str, left: list[str]) -> None:
+    assert WORD.findall(_outside(_unbracketed(text), ("Saturday helpdesk", "Ana"))) == left
+
+
+def _lines(page: str) -> Iterator[str]:
+    """What a person reads or hears of a page outside of brackets: texts, and the attributes that are read out."""
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    yield from _unbracketed(BREAK.join(_told(tree))).split(BREAK)
+    for element in tree.iter():
+        yield from (_unbracketed(element.attrib[name]) for name in SPOKEN if element.get(name))
+
+
+def _told(element: Any) -> Iterator[str]:
+    name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else "script"
+    if name in SILENT or element.get("hreflang"):
+        return
+    yield " ".join((element.text or "").split())
+    for child in element:
+        yield from _told(child)
+        yield " ".join((child.tail or "").split())
+
+
+def _unbracketed(words: str) -> str:
+    """A sentence may go on over several elements, and sentences stand in sentences."""
+    count = 1
+    while count:
+        words, count = re.subn(f"{OPEN}[^{OPEN}{SHUT}]*{SHUT}", " ", words)
+    return words
+
+
+def _outside(words: str, known: tuple[str, ...]) -> str:
+    """What is left of a text without data, dates and codes."""
+    for text in known:
+        words = words.replace(text, " ")
+    words = NUMBERS.sub(" ", words)
+    return re.sub(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(_names(), key=len, reverse=True)))})(?!\w)", " ", words)
+
+
+def _names() -> set[str]:
+    """Words that are the same in every language, and names of days and months, which Babel knows."""
+    locale = Locale.parse("id")
+    tables = [table for kind in (locale.days, locale.months) for table in kind["format"].values()]
+    return OURS | CODES | {name for table in tables for name in table.values()}
+
+
+def _data() -> tuple[str, ...]:
+    """What people wrote: in the framework, in the requests, and about themselves. A word of code is no data."""
+    written = {" ".join(text.split()) for text in _texts([people.terms(), people.request(), make.assessment()])}
+    written |= {
+        "The volume has doubled.",
+        "Say for whom.",
+        "Not this year.",
+        "No longer needed.",
+        "Open since Saturday.",
+    }
+    written |= {email.lower() for email in written if "@" in email} | {
+        people.email(people.OUTSIDER),
+        "Elsewhere",
+        "Olga",
+    }
+    return tuple(sorted((text for text in written if re.search(r"[A-Z@ ]", text)), key=len, reverse=True))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _texts(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _texts(item)
