@@ -59,10 +59,11 @@ def app(application: Flask) -> Iterator[Flask]:
         engine = db.engine
         connection = engine.connect()
         outer = connection.begin()
-        db.engines[None] = connection
+        engines: Any = db.engines
+        engines[None] = connection
         yield application
         db.session.remove()
-        db.engines[None] = engine
+        engines[None] = engine
         outer.rollback()
         connection.close()
 

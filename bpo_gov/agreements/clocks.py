@@ -73,8 +73,9 @@ def period(n: int, unit: Unit) -> Say:
     return say_n(one, many, n)
 
 
-def brief(terms: Terms, due: datetime, unit: Unit = Unit.WORKING_DAY) -> Clock:
-    """A due date in a row of a list."""
+def brief(terms: Terms, due: datetime, unit: Unit | None = None) -> Clock:
+    """A due date in a row of a list, counted as the agreement counts unless a unit is given."""
+    unit = unit or Unit(terms.calendars.counting.unit)
     left = calendars.remaining(policies.counting(terms), clock.now(), due, unit)
     late = clock.now() > due
     words = (LATE if late else LEFT)[unit]

@@ -118,7 +118,7 @@ def _let_pass(until: datetime) -> None:
         query = select(func.min(timers.Timer.due_at)).where(
             timers.Timer.phase == timers.Phase.PENDING, timers.Timer.due_at < until
         )
-        due = db.session.execute(query).scalar_one()
+        due: datetime | None = db.session.execute(query).scalar()
         db.session.rollback()
         if due is None:
             return

@@ -2,22 +2,21 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Generic, ParamSpec
+from typing import Any, Final, Generic, ParamSpec
 
-from redis import Redis
-from redis.exceptions import ConnectionError as Unreachable
-from redis.exceptions import TimeoutError as TooSlow
+from redis import Redis, RedisError
 from rq import Queue, Retry, Worker
-from rq.exceptions import DuplicateJobError
 from rq.serializers import JSONSerializer
 
 log = logging.getLogger(__name__)
 P = ParamSpec("P")
 JOBS: dict[str, "Job[...]"] = {}
+HOLD: Final = 30  # seconds a bell stays rung, should whoever was to hear it die
+WAIT: Final = 600  # seconds after which a job that no worker took is forgotten; a newer ring stands in for it
 _context: list[Callable[[], AbstractContextManager[Any]]] = []
 _forked: list[Callable[[], None]] = []
 _url: list[str] = []
@@ -37,19 +36,21 @@ class Job(Generic[P]):
         self.work(*args, **kwargs)
 
     def later(self, *args: P.args, **kwargs: P.kwargs) -> bool:
-        """Ring once: a job already waiting under the same id is enough. False when Redis is away (the sweep comes)."""
+        """Ring, unless it is rung already and nobody has begun. False when Redis is away (the sweep comes).
+
+        The bell is a key of our own. RQ's unique job ids would stay taken for minutes after a worker was killed, and
+        for all of that time nobody could be called.
+        """
         if _silent.get():
             return True
-        key = "-".join([self.name.replace(".", "_"), *(str(arg) for arg in args)])
         try:
-            _queue(self.queue).enqueue(
-                "bpo_gov.kernel.queue.perform", args=(self.name, *args), kwargs=kwargs, job_id=key, unique=True,
-                job_timeout=self.timeout, result_ttl=0, failure_ttl=60, retry=Retry(max=2),
-            )  # fmt: skip
-        except DuplicateJobError:
-            return True
-        except (Unreachable, TooSlow):
-            log.warning("no queue to ring for %s; the sweep will find it", key)
+            if _redis().set(_bell(self.name, args), "", nx=True, ex=HOLD):
+                _queue(self.queue).enqueue(
+                    "bpo_gov.kernel.queue.perform", args=(self.name, *args), kwargs=kwargs,
+                    job_timeout=self.timeout, ttl=WAIT, result_ttl=0, failure_ttl=60, retry=Retry(max=2),
+                )  # fmt: skip
+        except RedisError:  # the work is kept in the database: whatever is wrong with the bell must not undo it
+            log.warning("no queue to ring for %s; the sweep will find it", self.name)
             return False
         return True
 
@@ -67,9 +68,16 @@ def job(queue: str, *, timeout: int = 120) -> Callable[[Callable[P, None]], Job[
 
 
 def perform(name: str, *args: Any, **kwargs: Any) -> None:
-    """What a worker runs: one job in a fresh context of the application."""
+    """What a worker runs: one job in a fresh context. From its beginning on it can be rung for again: what comes now,
+    it may not see any more."""
+    with suppress(RedisError):
+        _redis().delete(_bell(name, args))
     with _context[0]():
         JOBS[name](*args, **kwargs)
+
+
+def _bell(name: str, args: tuple[Any, ...]) -> str:
+    return "-".join(["bell", name, *(str(arg) for arg in args)])
 
 
 @contextmanager

@@ -116,9 +116,9 @@ def due_of(matter: Matter, policy: str) -> datetime | None:
     return next((timer.due_at for timer in live(matter) if timer.policy == policy), None)
 
 
-def stop(matter: Matter, policy: str) -> None:
-    """End a deadline and its warning, whether it has fired or not."""
-    for timer in live(matter):
+def stop(running: list[Timer], policy: str) -> None:
+    """End a deadline and its warning among a matter's timers, whether they have fired or not."""
+    for timer in running:
         if timer.policy.removeprefix("warn:") == policy:
             timer.phase = Phase.STOPPED if timer.phase is Phase.PENDING else timer.phase
             timer.ended_at = clock.now()

@@ -222,17 +222,18 @@ class Workflow:
         db.session.flush()
 
     def _retime(self, matter: Matter, before: str | None, *, restarts: bool) -> None:
-        running = {timer.policy.removeprefix("warn:"): timer for timer in timers.live(matter) if not timer.is_warning}
-        for deadline in self.deadlines:
-            runs_on = matter.state in deadline.states and before in deadline.states and not restarts
-            if runs_on:
-                continue
-            timers.stop(matter, deadline.policy)
+        """Stop the deadlines of the states that were left, start those of the state that was entered."""
+        live = timers.live(matter) if before is not None else []
+        running = {timer.policy: timer for timer in live if not timer.is_warning}
+        left = [d for d in self.deadlines if restarts or not (matter.state in d.states and before in d.states)]
+        for deadline in left:  # one that spans both states runs on
+            timers.stop(live, deadline.policy)
             running.pop(deadline.policy, None)
-            if matter.state in deadline.states and (
-                timer := timers.start(matter, deadline.policy, deadline.then, warn=deadline.warn)
-            ):
-                running[deadline.policy] = timer
+        db.session.flush()  # the old end before the new begin: at most one of a policy may be pending
+        for deadline in left:
+            if matter.state in deadline.states:
+                timer = timers.start(matter, deadline.policy, deadline.then, warn=deadline.warn)
+                running |= {deadline.policy: timer} if timer else {}
         matter.due_at = min((timer.due_at for timer in running.values()), default=None)
 
 

@@ -22,7 +22,9 @@ def lang() -> str:
 
 
 def tell(value: object) -> str:
-    """A sentence or value in the reader's language and formats; a lazy string of a form stays what it is."""
+    """A sentence or value in the reader's language and formats; text, and markup with it, stays what it is."""
+    if isinstance(value, str):
+        return value
     for kind, spoken in SPOKEN:
         if isinstance(value, kind):
             return str(spoken(value))
@@ -79,8 +81,8 @@ def day(value: date, *, year: bool = True) -> str:
     return format_date(value, "d MMM yyyy" if year else "EEE d MMM", locale=lang())
 
 
-# In this order: a datetime is a date, a bool is an int, a text is a sequence.
+# In this order: a datetime is a date, a bool is an int.
 SPOKEN: tuple[tuple[type, Callable[[Any], object]], ...] = (
-    (Say, _sentence), (Money, money), (Percent, lambda percent: f"{number(percent.value)}%"), (str, str), (bool, str),
+    (Say, _sentence), (Money, money), (Percent, lambda percent: f"{number(percent.value)}%"), (bool, str),
     (Decimal, number), (int, number), (datetime, moment), (date, day), (Sequence, lambda items: ", ".join(tell(item) for item in items)),
 )  # fmt: skip

@@ -12,6 +12,7 @@ from bpo_gov.kernel import ledger
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.errors import Denied, Refused
 from bpo_gov.kernel.ledger import Event
+from bpo_gov.kernel.words import say
 from tests.agreements.texts import rows, text
 
 
@@ -29,7 +30,8 @@ def test_an_import_finds_the_companies_and_people_it_knows_and_adds_the_others(c
     assert after["users"] == before["users"] + 1
     places = {one.user.email.partition("@")[0]: one for one in queries.members(made.id)}
     assert set(places) == {"ana", "carl", "edda", "cora", "vera", "victor", "nia"}
-    assert (places["nia"].title, places["nia"].rank.name, places["nia"].user.password_hash) == ("analyst", "VIEWER", None)
+    nia = places["nia"]
+    assert (nia.title, nia.rank.name, nia.user.password_hash) == ("analyst", "VIEWER", None)
 
 
 def test_the_import_is_the_first_entry_of_the_record(cast):
@@ -67,23 +69,16 @@ def test_another_text_under_a_taken_reference_is_refused(cast):
     ("change", "path", "says"),
     [
         (lambda d: d["header"].update(end="2020-01-01"), "header.end", "The end must come after the start"),
-        (lambda d: d["people"][0].update(email="olga@other.example.com"), "people[0].email", "another organisation"),
-        (lambda d: d["header"]["vendor"].update(country="ID"), "header.vendor.country", "known here as a company of GB"),
+        (lambda d: d["people"][1].update(email="olga@other.example.com"), "people[1].email", "another organisation"),
+        (lambda d: d["header"]["vendor"].update(country="ID"), "header.vendor.country", "a company of GB"),
         (lambda d: d["header"]["client"].update(name="Acme Two"), "people[0].email", "another organisation"),
     ],
-)  # fmt: skip
+)
 def test_an_error_names_its_line_and_stores_nothing(cast, change, path, says):
-    def spoil(data):
-        change(data)
-        for line in data["authority"]:
-            line["person"] = line["person"].replace("ana@client", "olga@other") if path == "people[0].email" and (
-                data["people"][0]["email"].startswith("olga")) else line["person"]  # fmt: skip
-
     before = rows()
     with pytest.raises(BadFramework) as caught:
-        actions.import_agreement(text(spoil))
+        actions.import_agreement(text(change))
     found = {problem.path: problem for problem in caught.value.problems}
-    assert path in found
     assert says in str(found[path].message)
     assert found[path].line is not None
     assert rows() == before
@@ -91,12 +86,13 @@ def test_an_error_names_its_line_and_stores_nothing(cast, change, path, says):
 
 def test_what_breaks_halfway_leaves_nothing_behind(cast, monkeypatch):
     def breaks(*args, **words):
-        raise Refused(actions.say("The pen broke."))
+        raise Refused(say("The pen broke."))
 
     before = rows()
     monkeypatch.setattr(actions, "propose", breaks)
+    new = text(client={"name": "Brand New", "country": "GB"}, vendor={"name": "Newer", "country": "GB"})
     with pytest.raises(Refused, match="The pen broke"):
-        actions.import_agreement(text(client={"name": "Brand New", "country": "GB"}, vendor={"name": "Newer", "country": "GB"}).replace("@", "@new."))  # fmt: skip
+        actions.import_agreement(new.replace("@", "@new."))
     assert rows() == before
 
 

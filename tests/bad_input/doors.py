@@ -45,7 +45,6 @@ class Door:
     stands: Callable[[Cast], ChangeRequest] | None
     kept: type[Any] | None = None
     more: Mapping[str, str] = field(default_factory=dict)
-    address: str = ""  # the end of it, where it is not the verb
 
     def good(self) -> dict[str, str]:
         """What passes."""
@@ -53,7 +52,8 @@ class Door:
 
 
 def _at(state: str, by: str = "carl", **words: Any) -> Callable[[Cast], ChangeRequest]:
-    return lambda cast: make.change_request(cast, state, by=by, **words)
+    small = {"one_off_cost": Decimal(100), "monthly_cost": Decimal(0)}  # there are many, within one envelope
+    return lambda cast: make.change_request(cast, state, by=by, **small, **words)
 
 
 def _outside(cast: Cast) -> ChangeRequest:
@@ -76,7 +76,7 @@ DOORS = {
     "approve": Door("edda", APPROVAL, ("description", "effective_on"), _at("assessed"), AuthorisationNote),
     "return": _one("victor", "reason", _at("submitted")),
     "reject": _one("ana", "reason", _at("submitted")),
-    "withdraw": _one("carl", "reason", _at("draft")),
+    "withdraw": _one("carl", "reason", _at("submitted")),
     "propose_amendment": _one("ana", "statement", _outside),
     "decline_amendment": _one("vera", "reason", _with_statement),
     "deliver": _one("victor", "report", _at("implementing")),
@@ -113,14 +113,11 @@ class Standing:
         return _row(Matter, matter_id) | own if self.door.kept is ChangeRequest else own
 
 
-def stand(cast: Cast, verb: str) -> Standing:
-    """Bring a change to where a form can be sent."""
-    door = DOORS[verb]
-    if door.stands is None:
-        return Standing(verb, door, 0)
+def stand(cast: Cast, *verbs: str) -> list[Standing]:
+    """Bring a change to where each of these forms can be sent."""
     with unit_of_work():
-        number = door.stands(cast).number
-    return Standing(verb, door, number)
+        doors = [(verb, DOORS[verb]) for verb in verbs]
+        return [Standing(verb, door, door.stands(cast).number if door.stands else 0) for verb, door in doors]
 
 
 def _row(model: type[Any], matter_id: int) -> dict[str, Any]:

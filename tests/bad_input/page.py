@@ -23,7 +23,7 @@ def seen(html: str) -> Page:
     """What a page shows of its form."""
     page, main = Page(), MAIN.search(html)
     assert main, html[:500]
-    text, in_summary = main[0], "<div class=\"errors\""
+    text, in_summary = main[0], '<div class="errors"'
     head = text.find(in_summary)
     for match in TAG.finditer(text):
         kind = match[1]

@@ -116,6 +116,15 @@ def test_an_outside_change_can_be_rescoped_and_is_assessed_again(cast: Cast) -> 
     assert queries.verdict(cr).answer is rules.Answer.INSIDE
 
 
+def test_a_rescoped_request_is_given_the_whole_period_again(cast: Cast) -> None:
+    cr = make.change_request(cast, "submitted")
+    with clock.at(NOW + timedelta(days=5)):
+        actions.rescope(cr, cast.actor("carl"), **request(title="Sunday helpdesk"))
+    running = [timer for timer in timers.live(cr) if timer.policy == "assess"]
+    assert [timer.started_at for timer in running] == [NOW + timedelta(days=5)]
+    assert cr.due_at == running[0].due_at
+
+
 def test_an_inside_change_needs_no_amendment(cast: Cast) -> None:
     cr = make.change_request(cast, "assessed")
     with pytest.raises(Refused, match="needs no amendment"):

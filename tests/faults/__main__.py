@@ -21,7 +21,7 @@ def main() -> int:
     asked = _arguments()
     plan = Plan(asked.writes, asked.kills, asked.every, asked.seed)
     failed = []
-    for finding in findings(plan, postgres=asked.postgres, plant=asked.plant):
+    for finding in findings(plan, postgres=asked.postgres, plant=asked.plant, keep=asked.keep):
         sys.stdout.write(json.dumps({"check": finding.check, "ok": finding.ok, **finding.figures}, default=str) + "\n")
         sys.stdout.flush()
         if not finding.ok:
@@ -30,12 +30,12 @@ def main() -> int:
     return 1 if failed else 0
 
 
-def findings(plan: Plan, *, postgres: bool, plant: str | None) -> Iterator[Finding]:
+def findings(plan: Plan, *, postgres: bool, plant: str | None, keep: bool) -> Iterator[Finding]:
     """Everything that is found, in the order it is looked at."""
     with ExitStack() as held:
         url = fresh_database(held.enter_context(TempPG()).url) if postgres else None
         began = time.monotonic()
-        stack = held.enter_context(Stack(url))
+        stack = held.enter_context(Stack(url, keep=keep))
         told = {"database": "postgresql" if postgres else "sqlite", "seed": plan.seed, "planted": plant}
         yield Finding("started", True, {"seconds": round(time.monotonic() - began, 1), **told})
         with run.prepared(stack) as made:
@@ -45,7 +45,7 @@ def findings(plan: Plan, *, postgres: bool, plant: str | None) -> Iterator[Findi
                 made.plant(plant)
             yield from made.findings()
         yield run.ended(stack)
-        yield Finding("logs", True, {"complaints": stack.complaints()})
+        yield Finding("logs", True, {"complaints": stack.complaints(), **({"kept": str(stack.var_dir)} if keep else {})})
 
 
 def _arguments() -> argparse.Namespace:
@@ -55,6 +55,7 @@ def _arguments() -> argparse.Namespace:
     wanted.add_argument("--every", type=float, default=DEFAULT.every, help="seconds between two kills, on average")
     wanted.add_argument("--seed", type=int, default=DEFAULT.seed)
     wanted.add_argument("--postgres", action="store_true", help="on a throw-away PostgreSQL")
+    wanted.add_argument("--keep", action="store_true", help="leave the directory with the logs")
     wanted.add_argument("--plant", choices=sorted(PLANTS), help="lay a defect: the run must fail")
     return wanted.parse_args()
 

@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,6 +33,7 @@ def look(line: Connection, var_dir: Path, writes: list[Write], before: int) -> I
     """Every check of what was kept; `before` is the last event from before the first write."""
     yield writes_are_kept(line, writes, before)
     yield Finding("notices", *told.once_each(line))
+    yield Finding("soon", *told.soon(line, before))
     yield Finding("mail", *told.all_sent(line))
     yield Finding("letters", *told.letters_filed(line, var_dir))
     yield sums_agree(line)
@@ -50,7 +50,7 @@ def writes_are_kept(line: Connection, writes: list[Write], before: int) -> Findi
     for row in line.execute(text(query), {"before": before}):
         key = (row.name, str(plain(row.particulars).get("text") or row.title))
         there[key] += 1
-        first.setdefault(key, seconds(row.at))
+        first.setdefault(key, told.seconds(row.at))
     sent = {(name, write.words): write for write in writes for name in LEAVES[write.kind]}
     missing = [key for key, write in sent.items() if write.acknowledged and not there[key]]
     twice = [key for key, times in there.items() if times > 1]
@@ -77,9 +77,3 @@ def plain(kept: Any) -> dict[str, Any]:
     """Particulars as a mapping: SQLite gives text."""
     found = json.loads(kept) if isinstance(kept, str) else kept
     return found if isinstance(found, dict) else {}
-
-
-def seconds(at: Any) -> float:
-    """An instant of the record as seconds of the wall clock: SQLite gives text in UTC."""
-    moment = datetime.fromisoformat(at) if isinstance(at, str) else at
-    return float((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())

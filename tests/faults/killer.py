@@ -8,13 +8,13 @@ from collections import Counter
 from tests.faults import processes
 from tests.faults.stack import Stack
 
-# what dies, and how often of a hundred
+# what dies, and how often of a hundred; "all of" takes a worker together with the horse that has the job in hand
 SHARES = {
-    "web worker": 26, "web": 10, "horse of worker-mail": 16, "horse of worker-default": 12, "worker-mail": 12,
-    "worker-default": 12, "valkey": 12,
+    "web worker": 22, "web": 10, "horse of worker-mail": 12, "horse of worker-default": 12, "all of worker-mail": 8,
+    "all of worker-default": 8, "worker-mail": 8, "worker-default": 8, "valkey": 12,
 }  # fmt: skip
-HORSES = ("horse of worker-mail", "horse of worker-default")
-SEARCH = 4.0  # seconds to wait for a horse: it lives only while there is work
+SEARCH = 6.0  # seconds to wait for a horse: it lives only while there is work
+DEPTH = {"worker-mail": 0.1, "worker-default": 0.03}  # seconds; how far into its work a horse may get
 
 
 def plan(kills: int, rng: random.Random) -> list[str]:
@@ -44,30 +44,31 @@ class Killer(threading.Thread):
                     break
 
     def _strike(self, name: str) -> str | None:
-        """Kill one; a horse that does not come gives way to the worker that would have sent it."""
-        if name in HORSES:
-            part = name.removeprefix("horse of ")
-            return name if self._strike_horse(part) else part if self._strike_part(part) else None
+        """Kill one, and say who it was; a horse that does not come gives way to the worker that would have sent it."""
+        part = name.rpartition(" of ")[2]
         if name == "web worker":
             return name if self._strike_below("web") else None
-        return name if self._strike_part(name) else None
+        if part != name and self._await_horse(part):
+            struck = self._strike_part(part, whole=True) if name.startswith("all") else self._strike_below(part)
+            return name if struck else None
+        return part if self._strike_part(part) else None
 
-    def _strike_part(self, name: str) -> bool:
+    def _strike_part(self, name: str, *, whole: bool = False) -> bool:
         pid = self.stack.parts().get(name, 0)
-        return bool(pid) and processes.kill(pid, self.stack.supervisor)
+        return bool(pid) and processes.kill(pid, self.stack.supervisor, whole=whole)
 
     def _strike_below(self, name: str) -> bool:
         parent = self.stack.parts().get(name, 0)
-        found = processes.children()[parent] if parent else []
+        found = processes.children_of(parent) if parent else []
         return bool(found) and processes.kill(self.rng.choice(sorted(found)), parent)
 
-    def _strike_horse(self, part: str) -> bool:
+    def _await_horse(self, part: str) -> bool:
         until = time.monotonic() + SEARCH
         while time.monotonic() < until and not self.stop.is_set():
             parent = self.stack.parts().get(part, 0)
-            if parent and processes.children()[parent]:
-                time.sleep(self.rng.uniform(0, 0.08))  # somewhere in its work
-                if self._strike_below(part):
+            for _ in range(100):
+                if parent and processes.children_of(parent):
+                    time.sleep(self.rng.uniform(0, DEPTH[part]))
                     return True
-            time.sleep(0.01)
+                time.sleep(0.002)
         return False

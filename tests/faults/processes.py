@@ -5,7 +5,7 @@ import os
 import signal
 import time
 from collections import defaultdict
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER
@@ -28,6 +28,15 @@ def children() -> dict[int, list[int]]:
     return found
 
 
+def children_of(pid: int) -> list[int]:
+    """The living children of one process; much quicker than the whole table."""
+    try:
+        found = [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    except OSError:  # it has ended
+        return []
+    return [child for child in found if _lives(child)]
+
+
 def below(pid: int) -> set[int]:
     """Everything a process has started, and what these have started."""
     by_parent, found, waiting = children(), set[int](), [pid]
@@ -38,21 +47,28 @@ def below(pid: int) -> set[int]:
     return found
 
 
-def kill(pid: int, parent: int) -> bool:
-    """SIGKILL to a process while it is a child of `parent`; whether it was."""
-    try:
-        handle = os.pidfd_open(pid)
-    except ProcessLookupError:
-        return False
-    try:
-        if pid not in children()[parent]:
+def kill(pid: int, parent: int, *, whole: bool = False) -> bool:
+    """SIGKILL to a process while it is a child of `parent`, if wished with its own children; whether it was."""
+    wanted = [pid, *(children_of(pid) if whole else ())]
+    with ExitStack() as held:
+        handles = []
+        for one in wanted:
+            with suppress(ProcessLookupError):
+                handles.append(os.pidfd_open(one))
+                held.callback(os.close, handles[-1])
+        if pid not in children_of(parent):
             return False
-        signal.pidfd_send_signal(handle, signal.SIGKILL)
-    except ProcessLookupError:
-        return False
-    finally:
-        os.close(handle)
+        for handle in handles:
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(handle, signal.SIGKILL)
     return True
+
+
+def _lives(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
 
 
 def end_all_below(pid: int, but: set[int], patience: float = 10.0) -> set[int]:

@@ -26,7 +26,8 @@ GRACE = 90.0  # seconds an orderly end may take
 class Stack:
     """Web, workers, clock and queue server under their supervisor; without a `database_url` on SQLite."""
 
-    def __init__(self, database_url: str | None = None) -> None:
+    def __init__(self, database_url: str | None = None, *, keep: bool = False) -> None:
+        self.keep = keep
         self.var_dir = Path(tempfile.mkdtemp(prefix="bpof"))
         with socket.socket() as probe:
             probe.bind((door.HOST, 0))
@@ -55,7 +56,8 @@ class Stack:
 
     def __exit__(self, kind: type[BaseException] | None, wrong: BaseException | None, at: TracebackType | None) -> None:
         self.end()
-        shutil.rmtree(self.var_dir, ignore_errors=True)
+        if not self.keep:
+            shutil.rmtree(self.var_dir, ignore_errors=True)
 
     def flask(self, *words: str, check: bool = True) -> str:
         """What a command of the house prints; where it fails it raises CalledProcessError, unless that is an answer."""
@@ -68,7 +70,7 @@ class Stack:
             written = json.loads((self.var_dir / "serve.lock").read_text())["parts"]
         except (OSError, ValueError, KeyError):
             return {}
-        real = processes.children()[self.supervisor]
+        real = processes.children_of(self.supervisor)
         return {name: pid for name, pid in written.items() if pid in real}
 
     @property

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
+from datetime import UTC, datetime
 from email import message_from_bytes
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +20,12 @@ EVENTS = """
         m.kind
     from events e join matters m on m.id = e.matter_id left join event_contents c on c.event_id = e.id order by e.id
 """
+TIMES = """
+    select e.at, n.created_at, n.mail_sent_at from notifications n join events e on e.id = n.event_id
+    where n.event_id > :before
+"""
+QUANTILES = {"half": 0.5, "p95": 0.95, "p99": 0.99, "last": 1.0}
+LATEST = 60.0
 Result = tuple[bool, dict[str, Any]]
 
 
@@ -51,6 +58,26 @@ def once_each(line: Connection) -> Result:
         "double": double, "to_actor": to_actor, "out_of_order": swapped, "outbox": waiting,
         "examples": sorted([*missing, *extra])[:5],
     }  # fmt: skip
+
+
+def soon(line: Connection, before: int) -> Result:
+    """How long after its event a notice was there, and its letter gone, in seconds; nobody waited longer than LATEST."""
+    rows = line.execute(text(TIMES), {"before": before}).all()
+    told = sorted(seconds(row.created_at) - seconds(row.at) for row in rows)
+    sent = sorted(seconds(row.mail_sent_at) - seconds(row.at) for row in rows if row.mail_sent_at)
+    return bool(told) and told[-1] <= LATEST, {"notices": _spread(told), "letters": _spread(sent)}
+
+
+def _spread(sorted_: list[float]) -> dict[str, float]:
+    if not sorted_:
+        return {}
+    return {name: round(sorted_[int(share * (len(sorted_) - 1))], 2) for name, share in QUANTILES.items()}
+
+
+def seconds(at: Any) -> float:
+    """An instant of the record as seconds of the wall clock: SQLite gives text in UTC."""
+    moment = datetime.fromisoformat(at) if isinstance(at, str) else at
+    return float((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
 
 
 def all_sent(line: Connection) -> Result:

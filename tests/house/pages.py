@@ -4,12 +4,14 @@ import shutil
 from dataclasses import dataclass
 
 from flask import Flask, current_app
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bpo_gov.accounts import actions as accounts
+from bpo_gov.change_requests.forms import FORMS
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
 from bpo_gov.kernel import post, queue
 from bpo_gov.kernel.db import db, unit_of_work
+from bpo_gov.kernel.ledger import Event
 from bpo_gov.notifications import delivery, relay
 from bpo_gov.notifications.models import Notification
 from tests import cast as people
@@ -62,6 +64,10 @@ MAKERS = {  # who may make a verb, and in which situation
 }
 
 
+EMPTY_IS_RIGHT = {"accept"}  # a form whose every field may stay empty
+READERS = ("ana", "vera")  # whose letters are looked at
+
+
 @dataclass(frozen=True)
 class Look:
     """Who looks at what, and the status that is right."""
@@ -79,12 +85,18 @@ def furnish(cast: Cast) -> dict[str, int]:
         with unit_of_work():
             numbers = {name: situation(cast, "client").number for name, situation in SITUATIONS.items()}
         relay.tell()
-        with unit_of_work():
-            mine = select(Notification.id).where(Notification.user_id == cast.users["ana"].id)
-            latest = db.session.scalars(mine.order_by(Notification.id.desc()).limit(3)).all()
-        for notification_id in latest:
+        for notification_id in _one_of_each(cast):
             delivery._deliver(notification_id)
     return numbers
+
+
+def _one_of_each(cast: Cast) -> list[int]:
+    """One notice of every event that ana or vera was told of."""
+    readers = [cast.users[name].id for name in READERS]
+    query = select(func.max(Notification.id)).join(Event, Event.id == Notification.event_id)
+    query = query.where(Notification.user_id.in_(readers)).group_by(Event.name, Notification.user_id)
+    with unit_of_work():
+        return sorted(db.session.scalars(query))
 
 
 def looks(app: Flask, cast: Cast, numbers: dict[str, int]) -> list[Look]:
@@ -103,6 +115,23 @@ def looks(app: Flask, cast: Cast, numbers: dict[str, int]) -> list[Look]:
     return [*plain, *shown, *lists, *_moves(numbers), *_doors_and_letters(cast), *_errors()]
 
 
+def refused(numbers: dict[str, int]) -> list[Look]:
+    """Forms sent empty: the same page again, with what is wrong."""
+    return [
+        *(
+            Look(name, f"{PLACE}/changes/{numbers[state]}/{verb}", 422)
+            for verb, (name, state) in MAKERS.items()
+            if verb in FORMS and verb not in EMPTY_IS_RIGHT
+        ),
+        Look("ana", f"{PLACE}/changes/", 422),
+        Look("ana", f"{PLACE}/people/invite", 422),
+        Look("ana", "/account/password", 422),
+        Look("ana", "/agreements/new", 422),
+        Look(None, "/sign-in", 422),
+        Look(None, "/forgot", 422),
+    ]
+
+
 def _is_private(situation: str) -> bool:
     return situation.startswith("draft") or situation in CHANGE_REQUEST.private
 
@@ -115,13 +144,13 @@ def _moves(numbers: dict[str, int]) -> list[Look]:
 
 
 def _doors_and_letters(cast: Cast) -> list[Look]:
-    letters = post.letters_to(cast.users["ana"].email)
+    letters = [(name, letter) for name in READERS for letter in post.letters_to(cast.users[name].email)]
     with unit_of_work():
         link = accounts.make_link(cast.users[people.OUTSIDER])
     return [
         Look(None, "/sign-in"),
         Look(None, f"/set-password/{link}"),
-        Look("ana", f"/mail/{letters[0].name}"),
+        *(Look(name, f"/mail/{letter.name}") for name, letter in letters),
         *(Look(name, "/") for name in ("vera", "cora", people.OUTSIDER)),
         Look("vera", f"{PLACE}/people"),
         Look("cora", f"{PLACE}/people"),

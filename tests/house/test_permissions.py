@@ -20,13 +20,13 @@ from bpo_gov.kernel.workflow import NEW
 from tests import cast as people
 from tests.cast import Cast
 from tests.house.conftest import Browser
+from tests.house.pages import EMPTY_IS_RIGHT
 from tests.house.situations import SITUATIONS
 
 FOLDER = f"/a/{people.KEY}/changes"
 MISSING = 99_999
 NAMES = [name for name, *_ in people.PEOPLE]
 ON_SQLITE = pytest.mark.parametrize("application", ["sqlite"], indirect=True)  # who may what asks no database
-TAKES_NO_FOR_AN_ANSWER = {"accept"}  # a form whose every field may stay empty
 
 
 def test_every_state_is_among_the_situations() -> None:
@@ -124,7 +124,7 @@ def _status(actor: Actor, number: int, verb: str) -> int:
     refusal = CHANGE_REQUEST.refusal(verb, cr, actor)
     if refusal is not None:
         return 403 if isinstance(refusal, Denied) else 409
-    return 422 if verb in FORMS and verb not in TAKES_NO_FOR_AN_ANSWER else 303
+    return 422 if verb in FORMS and verb not in EMPTY_IS_RIGHT else 303
 
 
 def _tried(window: Browser, number: int, verb: str) -> int:

@@ -8,12 +8,13 @@ import html5lib
 import pytest
 from flask import Flask
 from jinja2 import Environment, StrictUndefined, nodes
+from werkzeug.test import TestResponse
 
 from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.wiring import ROOT
 from tests.cast import Cast
 from tests.house.conftest import Browser
-from tests.house.pages import furnish, looks
+from tests.house.pages import Look, furnish, looks, refused
 
 FOLDER = ROOT / "templates"
 NAMES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.*"))
@@ -94,19 +95,21 @@ def test_every_page_is_sound(app: Flask, cast: Cast, browser: Callable[..., Brow
     }
     faults = []
     for look in looks(app, cast, numbers):
-        answer = windows[look.name].get(look.address)
-        text = answer.get_data(as_text=True)
-        faults += [
-            f"{look.name} at {look.address}: {fault}"
-            for fault in (
-                [f"status {answer.status_code}"] if answer.status_code != look.status else _faults(text, language)
-            )
-        ]
+        faults += _faults_of(look, windows[look.name].get(look.address), language)
+    windows[None].look_for_token("/sign-in")
+    for look in refused(numbers):
+        faults += _faults_of(look, windows[look.name].post(look.address), language)
     assert faults == []
 
 
 def _parsed(jinja: Environment, name: str) -> nodes.Template:
     return jinja.parse((FOLDER / name).read_text(encoding="utf-8"), name)
+
+
+def _faults_of(look: Look, answer: TestResponse, language: str) -> list[str]:
+    if answer.status_code != look.status:
+        return [f"{look.name} at {look.address}: status {answer.status_code}"]
+    return [f"{look.name} at {look.address}: {fault}" for fault in _faults(answer.get_data(as_text=True), language)]
 
 
 def _faults(text: str, language: str) -> Iterator[str]:
@@ -125,6 +128,9 @@ def _faults(text: str, language: str) -> Iterator[str]:
     for form in page.iter("form"):
         if (form.get("method") or "get").lower() == "post" and not _tokens(form):
             yield f"a form to {form.get('action')} without a token"
+    shown = re.search(r"<[a-z/][^>]*>", "".join(page.itertext()))
+    if shown:
+        yield f"marks are shown as words: {shown[0]}"
     ids = [one.get("id") for one in page.iter() if one.get("id")]
     yield from (f"the id {one} stands twice" for one in sorted({one for one in ids if ids.count(one) > 1}))
 

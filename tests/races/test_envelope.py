@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -102,7 +103,7 @@ def test_two_approvals_at_once_never_pass_the_limit_together(racing: Flask) -> N
     # 60 of 100 fit once, not twice; both are unreserved here, so that only the approval itself can refuse.
     for _ in range(ROUNDS):
         first, second = assessed(racing, 60000), assessed(racing, 60000)
-        results = together(racing, lambda n=first: approve(n), lambda n=second: approve(n))
+        results = together(racing, partial(approve, first), partial(approve, second))
         assert sorted(results) == ["Refused", "done"], results
         assert held(racing) == Decimal(60000)
         winner, loser = (first, second) if results[0] == "done" else (second, first)
@@ -115,7 +116,7 @@ def test_two_approvals_at_once_never_pass_the_limit_together(racing: Flask) -> N
 def test_approve_and_withdraw_at_once_have_one_winner(racing: Flask) -> None:
     for _ in range(ROUNDS):
         number = assessed(racing, 1000)
-        results = together(racing, lambda n=number: approve(n), lambda n=number: withdraw(n))
+        results = together(racing, partial(approve, number), partial(withdraw, number))
         with racing.app_context(), clock.at(NOW):
             state = queries.load(number, Cast.load().actor("ana")).state
             db.session.remove()
@@ -136,7 +137,7 @@ def test_the_chain_holds_under_eight_writers(racing: Flask) -> None:
 
     number = assessed(racing, 1000)
     for round_ in range(5):
-        results = together(racing, *[lambda text=f"{round_}-{n}": note(text) for n in range(8)])
+        results = together(racing, *[partial(note, f"{round_}-{n}") for n in range(8)])
         assert results == ["done"] * 8
     with racing.app_context():
         assert ledger.verify(Cast.load().agreement.id) is None
