@@ -1,6 +1,5 @@
 """Where an agreement begins: a framework is handed over, looked at, and imported; playbooks and the schema."""
 
-import binascii
 import json
 from base64 import b64decode, b64encode
 from functools import cache
@@ -30,7 +29,10 @@ def new() -> Any:
         raise Denied(say("Only a manager of one of the two companies begins an agreement."))
     if request.method == "GET":
         return _page(Begin(formdata=None, text=_chosen()))
-    return _import(person) if "exact" in request.form else _look(person)
+    if "exact" not in request.form:
+        return _look(person)
+    source = _looked_at()
+    return _page(_with(source)) if "change" in request.form else _import(source, person)
 
 
 @blueprint.get("/playbooks/<name>.yaml")
@@ -76,12 +78,15 @@ def _look(person: User) -> Any:
     )
 
 
-def _import(person: User) -> Any:
-    """Import what was looked at."""
+def _looked_at() -> bytes:
     try:
-        source = b64decode(request.form["exact"], validate=True)
-    except (binascii.Error, ValueError):
+        return b64decode(request.form["exact"], validate=True)
+    except ValueError:
         abort(400)
+
+
+def _import(source: bytes, person: User) -> Any:
+    """Import what was looked at."""
     try:
         made = actions.import_agreement(source, person)
     except BadFramework as bad:

@@ -17,6 +17,9 @@ from bpo_gov.web.forms import BaseForm, Needed, line, prose, readable
 from bpo_gov.web.words import tell
 
 
+PLAIN = {"spellcheck": "false", "wrap": "off", "style": "font-family: var(--font-code)"}  # lines as they are counted
+
+
 def _choice(label: Any, coerce: Callable[[Any], Any]) -> SelectField:
     asked = _l("Choose from the list.")
     return SelectField(label, [Needed(asked)], coerce=coerce, invalid_value_message=asked, invalid_choice_message=asked)
@@ -92,7 +95,7 @@ class Begin(BaseForm):
     """A framework as a file or as text; neither is touched, because both sides sign it as it is."""
 
     file = FileField(_l("File"), description=_l("YAML in UTF-8, at most 1 MB."))
-    text = TextAreaField(_l("Or the text itself"), render_kw={"rows": 22, "spellcheck": "false", "class": "code"})
+    text = TextAreaField(_l("Or the text itself"), render_kw={"rows": 22, **PLAIN})
 
     def source(self) -> bytes:
         """What was handed over: the file, else the text with the line ends it had before the browser."""

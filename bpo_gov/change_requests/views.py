@@ -134,9 +134,17 @@ def say_note(number: int) -> Any:
     form = FORMS[verb]()
     if not form.validate():
         return page_of_move(cr, CHANGE_REQUEST.table[verb], form), 422
-    CHANGE_REQUEST.effects[verb](cr, actor, **form.words())
+    if form.looked_at() in (None, cr.version) or not _is_last(cr, actor, verb, form.words()):
+        CHANGE_REQUEST.effects[verb](cr, actor, **form.words())
     flash(_("Note sent to both sides.") if verb == "note" else _("Note sent to your side only."), "ok")
     return redirect(url_for(".show", number=number), 303)
+
+
+def _is_last(cr: ChangeRequest, actor: Actor, verb: str, words: dict[str, Any]) -> bool:
+    """Whether the last entry of the record is these very words of this person: a second click on send."""
+    event, content = access.events_of(cr, actor)[-1]
+    name = f"{CHANGE_REQUEST.name}.{CHANGE_REQUEST.table[verb].event}"
+    return (event.actor_id, event.name, content.particulars) == (actor.user_id, name, plain(words))
 
 
 page_of_move = moves.install(blueprint, CHANGE_REQUEST, FORMS, queries.load, "change_requests")

@@ -34,7 +34,7 @@ SENTENCES = {
 class Number(IntegerConverter):
     """A number of an address: ASCII digits, and no more than a key of the database holds; else there is no such page."""
 
-    regex = "[0-9]{1,10}"
+    regex = "[1-9][0-9]{0,9}"
 
     def __init__(self, map: Map, *, max: int = 2**31 - 1) -> None:
         super().__init__(map, max=max)

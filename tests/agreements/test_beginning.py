@@ -106,6 +106,15 @@ def test_the_text_of_the_field_loses_the_line_ends_of_the_browser(as_):
     assert exact(page) == b64encode(text().encode()).decode()
 
 
+def test_what_was_looked_at_can_be_changed(as_):
+    ana, before = as_("ana"), rows()
+    page = post(ana, "/agreements/new", text=text())
+    answer = post(ana, "/agreements/new", exact=exact(page), change="1")
+    assert answer.status_code == 200
+    assert kept(answer) == text()
+    assert rows() == before
+
+
 def test_a_second_confirmation_says_that_it_is_there_and_keeps_the_text(as_):
     ana, sent = as_("ana"), b64encode(text().encode()).decode()
     assert post(ana, "/agreements/new", exact=sent).status_code == 303

@@ -52,7 +52,10 @@ class Door:
 
 
 def _at(state: str, by: str = "carl", **words: Any) -> Callable[[Cast], ChangeRequest]:
-    small = {"one_off_cost": Decimal(100), "monthly_cost": Decimal(0)}  # there are many, within one envelope
+    small: dict[str, Any] = {
+        "one_off_cost": Decimal(100),
+        "monthly_cost": Decimal(0),
+    }  # there are many, within one envelope
     return lambda cast: make.change_request(cast, state, by=by, **small, **words)
 
 

@@ -13,7 +13,8 @@ from bpo_gov.kernel.ledger import Event, Told
 from bpo_gov.kernel.parties import Party
 from bpo_gov.kernel.workflow import WORKFLOWS, Move
 from bpo_gov.notifications import wording
-from bpo_gov.notifications.wording import FOLDERS, Notice
+from bpo_gov.notifications.notice import Notice
+from bpo_gov.notifications.wording import FOLDERS
 from tests.conftest import NOW
 
 DUE = NOW + timedelta(days=10)
