@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
@@ -18,6 +19,9 @@ from tests import cast as people
 from tests.cast import Cast
 from tests.postgres import drop_database, fresh_database, server_or_skip
 
+# Machines are noisy: a property may be slow, and is never judged by the clock on the wall.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
 NOW = datetime(2026, 6, 3, 9, 0, tzinfo=UTC)  # a Wednesday morning without holidays nearby
 
 

@@ -37,7 +37,7 @@ RULES = {
     Rule.BOTH_CLOSED: N_("Closed only when both sides are closed."),
 }
 POLICIES: Mapping[str, str] = {
-    "assess": N_("Assessment"), "decide": N_("Decision"), "silence": N_("Silence ends it"), "sign": N_("Signatures"), "accept": N_("Acceptance"),
+    "assess": N_("Assessment"), "decide": N_("Decision"), "silence": N_("Silence"), "sign": N_("Signatures"), "accept": N_("Acceptance"),
 }  # fmt: skip
 DAYS = {
     "mon": N_("Monday"), "tue": N_("Tuesday"), "wed": N_("Wednesday"), "thu": N_("Thursday"), "fri": N_("Friday"), "sat": N_("Saturday"),

@@ -16,7 +16,6 @@ from bpo_gov.kernel.parties import Actor, Role
 from bpo_gov.web.forms import BaseForm, Needed, line, prose, readable
 from bpo_gov.web.words import tell
 
-
 PLAIN = {"spellcheck": "false", "wrap": "off", "style": "font-family: var(--font-code)"}  # lines as they are counted
 
 

@@ -11,9 +11,11 @@ from bpo_gov.accounts.models import Organisation, User
 from bpo_gov.agreements.framework import BadFramework, Framework, Org, Person, Problem
 from bpo_gov.agreements.framework.reading import tree_of
 from bpo_gov.agreements.models import Agreement, Membership
+from bpo_gov.agreements.policies import STEPS
 from bpo_gov.kernel import clock
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.parties import Party, Role
+from bpo_gov.kernel.signatures import Signature
 from bpo_gov.kernel.words import Say, say
 
 Companies = dict[Party, Organisation]
@@ -21,12 +23,12 @@ Found = Iterator[tuple[str, Say]]
 
 
 def examine(source: str, terms: Framework, by: User | None) -> None:
-    """Raise BadFramework with everything about its companies and people that cannot be here; two queries.
+    """Raise BadFramework with everything in it that cannot be kept here, its companies and people first; two queries.
 
     `by` is the person who begins the agreement on a page; the command line needs none.
     """
     known = _known_companies(terms)
-    found = [*_companies(terms, known), *_people(terms, known), *_beginner(terms, by)]
+    found = [*_companies(terms, known), *_people(terms, known), *_beginner(terms, by), *_clauses(terms)]
     if found:
         lines = tree_of(source.removeprefix("\ufeff")).lines
         raise BadFramework(Problem(path, lines.get(path), says) for path, says in found)
@@ -112,6 +114,18 @@ def _beginner(terms: Framework, by: User | None) -> Found:
             f"people[{nth}].role",
             say("Who begins an agreement is manager or executive in it; you are named with another role."),
         )
+
+
+def _clauses(terms: Framework) -> Found:
+    """References that stand beside a signature or a deadline, which hold only so many characters."""
+    most, procedure = Signature.__table__.c.clause.type.length, terms.change_procedure
+    named = {f"authority[{nth}].clause": line.clause for nth, line in enumerate(terms.authority)}
+    named |= {"change_procedure.clause": procedure.clause}
+    named |= {f"change_procedure.normal.{step}.clause": getattr(procedure.normal, step).clause or "" for step in STEPS}
+    named |= {"change_procedure.silence.after.clause": procedure.silence.after.clause or ""}
+    for path, clause in named.items():
+        if len(clause) > most:
+            yield path, say("A reference to a clause has at most %(most)s characters here.", most=most)
 
 
 def _place_of(terms: Framework, by: User) -> tuple[int, Person | None]:

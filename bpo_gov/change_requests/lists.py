@@ -107,11 +107,10 @@ def _cursor(text: str, sort: str) -> tuple[datetime | int, int] | None:
         return None
     try:
         kept, number = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        value = int(kept) if sort == "number" else _moment(kept)
+        value = number if sort == "number" else _moment(kept)
     except (ValueError, TypeError):
         return None
-    ours = type(number) is int and 0 < number < 2**31 and (sort != "number" or value == number)
-    return (value, number) if ours else None
+    return (value, number) if type(number) is int and 0 < number < 2**31 else None
 
 
 def _moment(text: str) -> datetime:

@@ -1,7 +1,7 @@
 """What the pages of a change request show: plain values made of rows, ready for the templates."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -218,8 +218,14 @@ def facts(cr: ChangeRequest, terms: Terms) -> list[tuple[Any, ...]]:
 
 
 def clocks_of(cr: ChangeRequest, timers: list[Timer]) -> list[clocks.Clock]:
-    """The running deadlines, first due first."""
-    return [clocks.full(cr.framework.terms, timer) for timer in timers if not timer.is_warning]
+    """The running deadlines, first due first; from the second on each says what it is."""
+    running = [timer for timer in timers if not timer.is_warning]
+    shown = [clocks.full(cr.framework.terms, timer) for timer in running]
+    named = [
+        replace(clock_, left=say("%(what)s, %(left)s", what=Say(clocks.POLICIES[timer.policy]), left=clock_.left))
+        for clock_, timer in zip(shown[1:], running[1:], strict=True)
+    ]
+    return [*shown[:1], *named]
 
 
 def readers(counts: Mapping[Party, int], actor: Actor, names: Mapping[Party, str]) -> tuple[Say, Say]:

@@ -64,7 +64,7 @@ def install(
         matter = load(number, actor, lock=request.method == "POST")
         form = forms.get(verb, Confirm)()
         form.prepare(matter, actor)
-        if request.method == "GET":
+        if request.method != "POST":
             if refusal := flow.refusal(verb, matter, actor):
                 raise refusal
             form.version.data = str(matter.version)

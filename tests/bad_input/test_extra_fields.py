@@ -51,10 +51,10 @@ def test_who_may_not_send_a_form_stores_nothing_whatever_it_holds(cast: Cast, wi
 def _never(at: Standing, name: str) -> int:
     """The answer to who is not let in: an outsider and the other side of a draft find nothing, others are denied."""
     hidden = at.verb == "edit" and name in ("vera", "victor")
-    return 404 if name == people.OUTSIDER or hidden else 409 if (at.verb, name) == DECLINER else 403
+    return 404 if name == people.OUTSIDER or hidden else 409 if (at.verb, name) in NOT_NOW else 403
 
 
-DECLINER = ("decline_amendment", "ana")  # her own side proposed it: not now, rather than never
+NOT_NOW = {("decline_amendment", name) for name in ("ana", "edda")}  # their own side proposed it
 
 
 def _extras(at: Standing) -> dict[str, Any]:

@@ -45,7 +45,9 @@ def findings(plan: Plan, *, postgres: bool, plant: str | None, keep: bool) -> It
                 made.plant(plant)
             yield from made.findings()
         yield run.ended(stack)
-        yield Finding("logs", True, {"complaints": stack.complaints(), **({"kept": str(stack.var_dir)} if keep else {})})
+        yield Finding(
+            "logs", True, {"complaints": stack.complaints(), **({"kept": str(stack.var_dir)} if keep else {})}
+        )
 
 
 def _arguments() -> argparse.Namespace:

@@ -16,6 +16,8 @@ from tests.faults.plants import PLANTS
 from tests.faults.stack import Stack
 from tests.faults.writers import PEOPLE, Book, Writer
 
+REST = 0.6  # of the time that a write has, if all shall be written while parts are killed
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -66,7 +68,8 @@ def prepared(stack: Stack) -> Iterator[Run]:
 def load(run: Run, plan: Plan) -> Iterator[Finding]:
     """Write and kill until both are done or the time is up."""
     over, began = threading.Event(), time.monotonic()
-    writers = [Writer(run.stack.port, email, run.book, over, f"{plan.seed}/{email}") for email in PEOPLE]
+    rest = REST * len(PEOPLE) * plan.kills * plan.every / plan.writes
+    writers = [Writer(run.stack.port, one, run.book, over, rest=rest, seed=f"{plan.seed}/{one}") for one in PEOPLE]
     killer = Killer(run.stack, plan.kills, plan.every, plan.seed)
     for thread in (*writers, killer):
         thread.start()

@@ -69,17 +69,17 @@ class Book:
 
 
 class Writer(threading.Thread):
-    """One signed-in member of the client who writes until `over` is set."""
+    """One signed-in member of the client who writes until `over` is set, and rests so many seconds in between."""
 
-    def __init__(self, port: int, email: str, book: Book, over: threading.Event, seed: str) -> None:
+    def __init__(self, port: int, email: str, book: Book, over: threading.Event, *, rest: float, seed: str) -> None:
         super().__init__(name=email)
-        self.email, self.book, self.over = email, book, over
+        self.email, self.book, self.over, self.rest = email, book, over, rest
         self.browser, self.rng, self.failed = Browser(port, over), random.Random(seed), ""
 
     def run(self) -> None:
         try:
             self.browser.sign_in(self.email, PASSWORD)
-            while not self.over.is_set():
+            while not self.over.wait(self.rng.uniform(0, 2 * self.rest)):
                 self._one()
         except GivenUp:
             return

@@ -57,9 +57,7 @@ def doors(app: Flask) -> list[Door]:
 
 def everything() -> dict[str, list[str]]:
     """Every row of every table."""
-    rows = {
-        table.name: sorted(map(repr, db.session.execute(select(table)).tuples())) for table in db.metadata.sorted_tables
-    }
+    rows = {table.name: sorted(map(repr, db.session.execute(select(table)))) for table in db.metadata.sorted_tables}
     db.session.rollback()
     return rows
 

@@ -117,23 +117,27 @@ def _faults(text: str, language: str) -> Iterator[str]:
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     page = parser.parse(text)
     yield from (f"line {place[0]}: {code} {words}" for place, code, words in parser.errors)
-    if (page.get("lang"), page.tag) != (language, "html"):
+    if page.get("lang") != language:
         yield f"the language is {page.get('lang')}"
-    title = (page.findtext("head/title") or "").removesuffix("· bpo_gov").strip()
-    if not title:
+    if not (page.findtext("head/title") or "").removesuffix("· bpo_gov").strip():
         yield "no title"
     heads = [" ".join("".join(head.itertext()).split()) for head in page.iter("h1")]
     if len(heads) != 1 or not heads[0]:
         yield f"main headings: {heads}"
-    for form in page.iter("form"):
-        if (form.get("method") or "get").lower() == "post" and not _tokens(form):
-            yield f"a form to {form.get('action')} without a token"
-    shown = re.search(r"<[a-z/][^>]*>", "".join(page.itertext()))
-    if shown:
+    if shown := re.search(r"<[a-z/][^>]*>", "".join(page.itertext())):
         yield f"marks are shown as words: {shown[0]}"
     ids = [one.get("id") for one in page.iter() if one.get("id")]
     yield from (f"the id {one} stands twice" for one in sorted({one for one in ids if ids.count(one) > 1}))
+    for element in page.iter():
+        yield from _wrong_with(element)
 
 
-def _tokens(form: Any) -> list[str]:
-    return [one.get("value") for one in form.iter("input") if one.get("name") == "csrf_token" and one.get("value")]
+def _wrong_with(element: Any) -> Iterator[str]:
+    """A form that posts without a token; style and script that stand in the page."""
+    if element.tag == "form" and (element.get("method") or "get").lower() == "post":
+        tokens = [one.get("value") for one in element.iter("input") if one.get("name") == "csrf_token"]
+        if not any(tokens):
+            yield f"a form to {element.get('action')} without a token"
+    if element.tag == "script" and element.get("src") is None and element.get("type") != "application/json":
+        yield "a script stands in the page"
+    yield from (f"{element.tag} has {name}" for name in map(str, element.attrib) if name == "style" or name[:2] == "on")

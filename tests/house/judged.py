@@ -1,0 +1,84 @@
+"""One kind of matter as engine, page and answer judge it, to be laid side by side."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from typing import cast as cast_to
+
+import html5lib
+from sqlalchemy import Connection
+
+from bpo_gov.kernel.db import db
+from bpo_gov.kernel.errors import Denied, NotFound
+from bpo_gov.kernel.matters import Matter
+from bpo_gov.kernel.parties import Actor
+from bpo_gov.kernel.workflow import NEW, Workflow
+from bpo_gov.web.forms import BaseForm
+from tests.house.conftest import Browser
+
+EMPTY_IS_RIGHT = {("change_request", "accept"), ("framework", "sign")}  # forms that may be sent as they come
+Seen = tuple[int, set[str], set[str]]  # status of the page, verbs on offer, labels that are quiet
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A table with its forms, how a matter of it is loaded, and where its pages are."""
+
+    flow: Workflow
+    forms: Mapping[str, type[BaseForm]]
+    load: Callable[[int, Actor], Any]
+    folder: str
+
+    def agree(self, window: Browser, actor: Actor, number: int, verbs: Iterable[str]) -> None:
+        """Page and answers are what the engine says, for a person and these verbs."""
+        assert self.drawn(window, number) == self.expected(actor, number), actor.name
+        wanted = {verb: self.status(actor, number, verb) for verb in verbs}
+        assert {verb: self.tried(window, number, verb) for verb in verbs} == wanted, actor.name
+
+    def expected(self, actor: Actor, number: int) -> Seen:
+        """What the page must show, by what the engine says."""
+        matter = self._found(actor, number)
+        if matter is None:
+            return 404, set(), set()
+        can, not_now = set(), set()
+        for verb, move in self.flow.table.items():
+            refusal = self.flow.refusal(verb, matter, actor)
+            if move.quiet or move.from_ is NEW:
+                continue
+            if refusal is None:
+                can.add(verb)
+            elif not isinstance(refusal, Denied) and move.starts_in(matter.state) and not move.shy:
+                not_now.add(move.label)
+        return 200, can, not_now
+
+    def drawn(self, window: Browser, number: int) -> Seen:
+        """What the page shows."""
+        answer = window.get(f"{self.folder}/{number}")
+        page = html5lib.parse(answer.get_data(as_text=True), namespaceHTMLElements=False)
+        can = {element.get("data-verb", "") for element in page.iter() if element.get("data-verb")}
+        quiet = {mark.text or "" for mark in page.findall(".//ul[@class='not-now']/li/div/strong")}
+        return answer.status_code, can, quiet
+
+    def status(self, actor: Actor, number: int, verb: str) -> int:
+        """What the answer to an empty form must be: whoever may is stopped by the form at most."""
+        matter = self._found(actor, number)
+        if matter is None or self.flow.table[verb].from_ is NEW:
+            return 404
+        refusal = self.flow.refusal(verb, matter, actor)
+        if refusal is not None:
+            return 403 if isinstance(refusal, Denied) else 409
+        return 422 if verb in self.forms and (self.flow.name, verb) not in EMPTY_IS_RIGHT else 303
+
+    def tried(self, window: Browser, number: int, verb: str) -> int:
+        """The status of an empty form sent for a verb; whatever it did is undone."""
+        connection = cast_to(Connection, db.engines[None])
+        with connection.begin_nested() as undone:
+            status = window.post(f"{self.folder}/{number}/{verb}").status_code
+            undone.rollback()
+        return status
+
+    def _found(self, actor: Actor, number: int) -> Matter | None:
+        try:
+            return cast_to(Matter, self.load(number, actor))
+        except NotFound:
+            return None
