@@ -16,7 +16,7 @@ PYTHON ?=
 QUEUE ?= default
 ARGS ?=
 
-.PHONY: help run setup test check lint format types floors migration upgrade demo doctor bench faults lock docs clean worker clock
+.PHONY: help run setup test check lint format types floors migration upgrade demo doctor faults lock docs clean worker clock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,8 +66,6 @@ demo: $(VENV)/run.stamp ## tell the demo into an empty database
 doctor: $(VENV)/run.stamp ## look at everything the house stands on, and say what to do
 	@$(FLASK) doctor
 
-bench: $(VENV)/dev.stamp ## the benchmarks
-	@$(BIN)/python -m bench $(ARGS)
 
 faults: $(VENV)/dev.stamp ## kill processes for minutes and count what was lost
 	@$(PYTEST) -m faults $(ARGS)

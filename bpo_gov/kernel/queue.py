@@ -15,8 +15,8 @@ from rq.serializers import JSONSerializer
 log = logging.getLogger(__name__)
 P = ParamSpec("P")
 JOBS: dict[str, "Job[...]"] = {}
-HOLD: Final = 30  # seconds a bell stays rung, should whoever was to hear it die
-WAIT: Final = 600  # seconds after which a job that no worker took is forgotten; a newer ring stands in for it
+HOLD: Final = 10  # seconds a bell stays rung, should whoever was to hear it die
+WAIT: Final = 120  # seconds after which a job that no worker took is forgotten; a newer ring stands in for it
 _context: list[Callable[[], AbstractContextManager[Any]]] = []
 _forked: list[Callable[[], None]] = []
 _url: list[str] = []

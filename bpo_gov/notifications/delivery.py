@@ -23,7 +23,7 @@ from bpo_gov.notifications.wording import FOLDERS, SEGMENTS
 __all__ = ["FOLDERS", "SEGMENTS", "configure", "send_due"]
 
 log = logging.getLogger(__name__)
-BUDGET: Final = 60.0  # seconds of one round; what is left waits for the next
+BUDGET: Final = 20.0  # seconds of one round; what is left comes after the other letters of the queue
 LEASE: Final = timedelta(seconds=60)  # how long a letter in hand is left alone, should its worker die
 SHORTEST: Final = timedelta(seconds=10)
 LONGEST: Final = timedelta(hours=1)
@@ -47,6 +47,7 @@ def send_due() -> None:
         if notification_id is None:
             return
         _deliver(notification_id)
+    send_due.later()
 
 
 def pause_after(attempts: int) -> timedelta:

@@ -3,6 +3,7 @@
 import html
 import re
 import threading
+import time
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from urllib.parse import urlencode
@@ -46,13 +47,14 @@ class Answer:
 
 @dataclass
 class Browser:
-    """One person's browser; `broken` counts answers that never came, `errors` those of 500 and more."""
+    """One person's browser; `broken` counts answers that never came, `errors` those of 500 and more; `slowest` in seconds."""
 
     port: int
     over: threading.Event
     cookies: dict[str, str] = field(default_factory=dict)
     broken: int = 0
     errors: int = 0
+    slowest: float = 0.0
 
     def sign_in(self, email: str, password: str) -> None:
         """Enter; tried again until the door opens."""
@@ -91,6 +93,7 @@ class Browser:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
+        began = time.monotonic()
         line = HTTPConnection(door.HOST, self.port, timeout=TIMEOUT)
         try:
             line.request(method, path, body, headers)
@@ -101,6 +104,7 @@ class Browser:
             raise Lost(str(wrong)) from wrong
         finally:
             line.close()
+            self.slowest = max(self.slowest, time.monotonic() - began)
         if answer.status >= 500:
             self.errors += 1
             raise Lost(str(answer.status))

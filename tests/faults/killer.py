@@ -31,6 +31,7 @@ class Killer(threading.Thread):
         super().__init__(name="killer")
         self.stack, self.every, self.rng = stack, every, random.Random(seed)
         self.plan, self.killed, self.stop = plan(kills, self.rng), Counter[str](), threading.Event()
+        self.journal: list[str] = []
 
     @property
     def done(self) -> bool:
@@ -41,6 +42,7 @@ class Killer(threading.Thread):
             while not self.stop.wait(self.rng.uniform(0.1, 2 * self.every - 0.1)):
                 if struck := self._strike(name):
                     self.killed[struck] += 1
+                    self.journal.append(f"{time.strftime('%X')} {struck}\n")
                     break
 
     def _strike(self, name: str) -> str | None:

@@ -83,6 +83,7 @@ def load(run: Run, plan: Plan) -> Iterator[Finding]:
     over.set()
     for writer in writers:
         writer.join()
+    (run.stack.var_dir / "kills.log").write_text("".join(killer.journal))
     failed = [writer.failed for writer in writers if writer.failed]
     yield Finding("kills", killer.killed.total() >= plan.kills, {"kills": killer.killed.total(), **killer.killed})
     browsers = [writer.browser for writer in writers]
@@ -91,6 +92,8 @@ def load(run: Run, plan: Plan) -> Iterator[Finding]:
         "seconds": round(took, 1),
         "no_answer": sum(browser.broken for browser in browsers),
         "answers_500": sum(browser.errors for browser in browsers),
+        "slowest_answer": round(max(browser.slowest for browser in browsers), 1),
+        "longest_pause": round(run.book.longest_pause, 1),
         "failed": failed,
     }
     yield Finding("load", run.book.acknowledged >= plan.writes and not failed, figures)

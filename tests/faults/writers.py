@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from bpo_gov.demo.people import PASSWORD, UK
 from tests.faults.browser import Answer, Browser, GivenUp, Lost, form_with
@@ -32,7 +33,7 @@ class Write:
     number: int = 0
     tries: int = 0
     sent: float = 0.0
-    acknowledged: bool = False
+    acknowledged: float = 0.0  # when, by the wall clock
     refused: str = ""
 
 
@@ -48,7 +49,14 @@ class Book:
     @property
     def acknowledged(self) -> int:
         with self.lock:
-            return sum(write.acknowledged for write in self.writes)
+            return sum(bool(write.acknowledged) for write in self.writes)
+
+    @property
+    def longest_pause(self) -> float:
+        """Seconds between two acknowledgements."""
+        with self.lock:
+            times = sorted(write.acknowledged for write in self.writes if write.acknowledged)
+        return max((later - earlier for earlier, later in pairwise(times)), default=0.0)
 
     def begin(self, write: Write) -> Write:
         with self.lock:
@@ -135,16 +143,18 @@ class Writer(threading.Thread):
             except Lost:
                 self.browser.pause()
                 if is_there():
-                    write.acknowledged = True
+                    write.acknowledged = time.time()
                     return True
                 continue
             if answer.status in SEEN and "/sign-in" not in answer.location:
-                write.acknowledged = True
+                write.acknowledged = time.time()
                 if found := re.search(r"/changes/(\d+)", answer.location):
                     write.number = int(found.group(1))
                 return True
             if write.kind is Kind.SUBMIT and answer.status == 409 and write.tries > 1:
-                write.acknowledged = True  # "not while it is submitted": an earlier try was kept; the record will tell
+                write.acknowledged = (
+                    time.time()
+                )  # "not while it is submitted": an earlier try was kept; the record will tell
                 return True
             write.refused = f"{answer.status} {answer.location} {_sentence(answer)}"
             self.browser.pause()

@@ -1,0 +1,139 @@
+"""What people type is shown as they typed it: on every page, in every headline and letter, never as markup or code."""
+
+from collections.abc import Callable
+
+import html5lib
+import pytest
+from markupsafe import escape
+
+from bpo_gov.kernel import post
+from bpo_gov.notifications import delivery, relay
+from tests import cast as people
+from tests.bad_input.ground import FOLDER, ON_SQLITE, Window
+from tests.cast import Cast
+
+Windows = Callable[[str], Window]
+PAYLOADS = {
+    "markup": "</title></textarea><script>alert(1)</script>\"'><img src=x onerror=alert(1)>",
+    "code": "{{7*7}} {% set x=1 %} {# ${7*7} %s %(x)s %(title)s %(n)d 100% %% {0} {title!r} &lt;b&gt; &amp;amp; <!-- ]]>",
+}
+EACH = pytest.mark.parametrize("typed", PAYLOADS.values(), ids=PAYLOADS)
+FIGURES = {"one_off_cost": "100", "monthly_cost": "0", "months": "0", "effort_days": "1", "term_days": "0"}
+PLACES = [
+    f"{FOLDER}/",
+    f"{FOLDER}/?view=all",
+    "/",
+    "/inbox",
+    "/inbox?view=all",
+    "/agreements",
+    f"/a/{people.KEY}/",
+    "/mail",
+]
+
+
+@ON_SQLITE
+@EACH
+def test_words_stay_words(cast: Cast, window: Windows, typed: str) -> None:
+    browsers = {name: window(name) for name, *_rest in people.PEOPLE}
+    sent = {letter.name for letter in post.letters_to(people.email("vera"))}
+    _walk_to_the_end(browsers, typed)
+    _walk_aside(browsers, typed)
+    relay.tell()
+    delivery.send_due()
+    for name in ("ana", "vera"):
+        for address in (f"{FOLDER}/1", f"{FOLDER}/2", f"{FOLDER}/?view=all", "/inbox?view=all"):
+            assert str(escape(typed)) in browsers[name].get(address).text
+        for address in (f"{FOLDER}/1", f"{FOLDER}/2", f"{FOLDER}/3", f"{FOLDER}/3/note", *PLACES):
+            _is_harmless(browsers[name].get(address).text, typed)
+    found = browsers["vera"].send("GET", "/search", query_string={"q": typed}).text
+    assert found.count(str(escape(typed))) >= 3
+    _is_harmless(found, typed)
+    letters = [letter for letter in post.letters_to(people.email("vera")) if letter.name not in sent]
+    assert len(letters) >= 10
+    assert {letter.subject for letter in letters if typed not in letter.subject or "49" in letter.subject} == set()
+    assert len([letter for letter in letters if letter.text.count(typed.split()[-1]) > 1]) >= 5
+    for letter in (letters[0], letters[-1]):
+        page = browsers["vera"].get(f"/mail/{letter.name}").text
+        assert str(escape(typed)) in page
+        _is_harmless(page, typed)
+
+
+@ON_SQLITE
+@EACH
+def test_a_page_that_refuses_repeats_words_as_words(cast: Cast, window: Windows, typed: str) -> None:
+    carl = window("carl")
+    answer = carl.post(
+        f"{FOLDER}/", {"title": typed, "reason": typed, "one_off_cost": typed, "required_by": typed, "token": typed}
+    )
+    assert answer.status_code == 422
+    assert answer.text.count(str(escape(typed))) >= 5
+    _is_harmless(answer.text, typed)
+    _is_harmless(carl.send("GET", "/search", query_string={"q": typed}).text, typed)
+    _is_harmless(carl.send("GET", f"{FOLDER}/1/{typed.replace('/', '')}").text, typed)
+
+
+def _walk_to_the_end(browsers: dict[str, Window], typed: str) -> None:
+    """CR-1, opened, noted, assessed, approved, signed, delivered, sent back, delivered, accepted."""
+    request = dict.fromkeys(
+        ("title", "reason", "description", "alternatives", "benefits", "disadvantages", "data_location"), typed
+    )
+    texts = (
+        "recommendation",
+        "scope",
+        "service_levels",
+        "milestones",
+        "pricing_basis",
+        "resources",
+        "risk",
+        "proposed_text",
+    )
+    assessed = dict.fromkeys((*texts, "interfaces", "timetable", "tests"), typed) | FIGURES
+    steps = [
+        ("carl", "say", {"text": typed, "reach": "both"}), ("vera", "say", {"text": typed, "reach": "own"}),
+        ("victor", "take", {}), ("victor", "assess", assessed),
+        ("edda", "approve", {"description": typed, "adjustments": typed, "effective_on": "2026-12-01"}),
+        ("edda", "sign", {}), ("vera", "sign", {}), ("victor", "start", {}), ("victor", "deliver", {"report": typed}),
+        ("carl", "rework", {"reason": typed}), ("victor", "deliver", {"report": typed}), ("ana", "accept", {"remark": typed}),
+    ]  # fmt: skip
+    _open(browsers, request | FIGURES)
+    _step(browsers, 1, steps)
+
+
+def _walk_aside(browsers: dict[str, Window], typed: str) -> None:
+    """Two more: one to the contract owners, one rejected."""
+    request = {"title": typed, "reason": typed, "description": f"Another. {typed}"} | FIGURES
+    large = request | {"one_off_cost": "900000"}
+    number = _open(browsers, large)
+    steps = [
+        ("victor", "return", {"reason": typed}), ("carl", "rescope", large), ("ana", "propose_amendment", {"statement": typed}),
+        ("vera", "decline_amendment", {"reason": typed}), ("ana", "propose_amendment", {"statement": typed}),
+        ("vera", "agree_amendment", {}),
+    ]  # fmt: skip
+    _step(browsers, number, steps)
+    number = _open(browsers, request | {"description": f"A third. {typed}"})
+    _step(browsers, number, [("carl", "withdraw", {"reason": typed})])
+
+
+def _open(browsers: dict[str, Window], fields: dict[str, str]) -> int:
+    answer = browsers["carl"].post(f"{FOLDER}/", fields | {"submit_now": "1"})
+    assert answer.status_code == 303
+    return int(answer.location.rpartition("/")[2])
+
+
+def _step(browsers: dict[str, Window], number: int, steps: list[tuple[str, str, dict[str, str]]]) -> None:
+    for name, verb, fields in steps:
+        answer = browsers[name].post(f"{FOLDER}/{number}/{verb}", fields)
+        assert (verb, answer.status_code) == (verb, 303)
+
+
+def _is_harmless(html: str, typed: str) -> None:
+    """Nothing that was typed stands in a page as markup, and no text became something else."""
+    if str(escape(typed)) != typed:
+        assert typed not in html
+    if "<script" in typed:
+        page = html5lib.parse(html, namespaceHTMLElements=False)
+        assert [
+            one for one in page.iter("script") if not one.get("src") and one.get("type") != "application/json"
+        ] == []
+        assert [one for one in page.iter() for name in one.attrib if str(name).startswith("on")] == []
+        assert [one for one in page.iter("img") if one.get("src") == "x"] == []

@@ -1,0 +1,50 @@
+"""Every page as a person meets it: no complaint of the console, no foreign host, no sideways scrolling, nothing axe objects to."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import Person
+
+pytestmark = pytest.mark.browser
+PAGES = (
+    "/", "/inbox", "/agreements", "/agreements/new", "/account", "/mail", "/search?q=salary", "/a/acme-payroll/", "/a/acme-payroll/changes/",
+    "/a/acme-payroll/changes/new", "/a/acme-payroll/changes/3", "/a/acme-payroll/changes/9", "/a/acme-payroll/changes/11/rescope",
+    "/a/acme-payroll/framework", "/a/acme-payroll/people", "/a/acme-payroll/who-may-do-what",
+)  # fmt: skip
+SIZES = {"wide": {"width": 1440, "height": 900}, "phone": {"width": 360, "height": 740}}
+
+
+@pytest.mark.parametrize("language", ["en-GB", "id"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_pages_hold_in_both_themes_widths_and_languages(person: Callable[..., Person], size: str, theme: str, language: str) -> None:
+    amelia = person("amelia@acme.example", viewport=SIZES[size], color_scheme=theme, locale=language, extra_http_headers={"Accept-Language": language})
+    for path in PAGES:
+        page = amelia.open(path)
+        assert page.locator("h1").count() == 1, path
+        assert page.evaluate("document.documentElement.lang") == language[:2], path
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1"), f"{path} scrolls sideways"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing(person: Callable[..., Person], theme: str) -> None:
+    amelia = person("amelia@acme.example", color_scheme=theme)
+    for path in PAGES:
+        found = Axe().run(amelia.open(path))
+        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+
+
+def test_the_chart_is_drawn_from_our_own_host(person: Callable[..., Person]) -> None:
+    page = person("amelia@acme.example").open("/a/acme-payroll/")
+    page.wait_for_selector(".plot .main-svg")
+    assert page.locator(".modebar-btn[data-title*='Share']").count() == 0
+
+
+def test_the_main_page_is_light(person: Callable[..., Person]) -> None:
+    page = person("amelia@acme.example").page
+    for path in ("/", "/a/acme-payroll/changes/11", "/a/acme-payroll/framework"):
+        answer = page.goto(f"{page.url.split('/', 3)[0]}//{page.url.split('/')[2]}{path}")
+        assert answer is not None
+        assert len(answer.body()) < 100_000, path
