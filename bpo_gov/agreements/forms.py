@@ -16,7 +16,7 @@ from bpo_gov.kernel.parties import Actor, Role
 from bpo_gov.web.forms import BaseForm, Needed, line, prose, readable
 from bpo_gov.web.words import tell
 
-PLAIN = {"spellcheck": "false", "wrap": "off", "style": "font-family: var(--font-code)"}  # lines as they are counted
+PLAIN = {"spellcheck": "false", "wrap": "off"}  # lines as they are counted
 
 
 def _choice(label: Any, coerce: Callable[[Any], Any]) -> SelectField:
@@ -57,7 +57,7 @@ class Invite(BaseForm):
         description=_l("The letter with a link to set a password goes there."),
     )
     name = line(_l("Name"))
-    title = line(_l("Title"), help=_l("As the contract knows it: ladders and forums name titles."))
+    title = line(_l("Job title"), help=_l("As the contract knows it: ladders and forums name titles."))
     role = _choice(_l("Role"), _role)
 
     def prepare(self, matter: Matter | None, actor: Actor) -> None:

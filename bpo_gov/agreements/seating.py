@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import select
+from sqlalchemy import String, select
 from sqlalchemy.orm import joinedload
 
 from bpo_gov.accounts import actions as accounts
@@ -118,7 +118,8 @@ def _beginner(terms: Framework, by: User | None) -> Found:
 
 def _clauses(terms: Framework) -> Found:
     """References that stand beside a signature or a deadline, which hold only so many characters."""
-    most, procedure = Signature.__table__.c.clause.type.length, terms.change_procedure
+    kept, procedure = Signature.__table__.c.clause.type, terms.change_procedure
+    most = kept.length or 0 if isinstance(kept, String) else 0
     named = {f"authority[{nth}].clause": line.clause for nth, line in enumerate(terms.authority)}
     named |= {"change_procedure.clause": procedure.clause}
     named |= {f"change_procedure.normal.{step}.clause": getattr(procedure.normal, step).clause or "" for step in STEPS}

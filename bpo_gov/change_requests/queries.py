@@ -181,16 +181,11 @@ def related(cr: ChangeRequest, actor: Actor, most: int = 5) -> list[ChangeReques
 
 def just_opened(actor: Actor, title: str, description: str) -> int | None:
     """The number of the same request by the same person in the last minutes: the back button and a second click on send."""
-    query = (
-        select(Matter.number)
-        .join(ChangeRequest, ChangeRequest.id == Matter.id)
-        .where(
-            Matter.agreement_id == actor.agreement_id, Matter.raised_by_id == actor.user_id, Matter.title == title,
-            ChangeRequest.description == description, Matter.created_at > clock.now() - MOMENT,
-        )
-        .limit(1)
+    query = select(ChangeRequest.number).where(
+        ChangeRequest.agreement_id == actor.agreement_id, ChangeRequest.raised_by_id == actor.user_id, ChangeRequest.title == title,
+        ChangeRequest.description == description, ChangeRequest.created_at > clock.now() - MOMENT,
     )  # fmt: skip
-    return db.session.execute(query).scalar_one_or_none()
+    return db.session.execute(query.limit(1)).scalar_one_or_none()
 
 
 def count_by_side(members: Sequence[Membership]) -> dict[Party, int]:

@@ -133,7 +133,7 @@ def say_note(number: int) -> Any:
         raise refusal
     form = FORMS[verb]()
     if not form.validate():
-        return page_of_move(cr, CHANGE_REQUEST.table[verb], form), 422
+        return door.page(cr, CHANGE_REQUEST.table[verb], form), 422
     if form.looked_at() in (None, cr.version) or not _is_last(cr, actor, verb, form.words()):
         CHANGE_REQUEST.effects[verb](cr, actor, **form.words())
     flash(_("Note sent to both sides.") if verb == "note" else _("Note sent to your side only."), "ok")
@@ -147,4 +147,4 @@ def _is_last(cr: ChangeRequest, actor: Actor, verb: str, words: dict[str, Any]) 
     return (event.actor_id, event.name, content.particulars) == (actor.user_id, name, plain(words))
 
 
-page_of_move = moves.install(blueprint, CHANGE_REQUEST, FORMS, queries.load, "change_requests")
+door = moves.install(blueprint, CHANGE_REQUEST, FORMS, queries.load, "change_requests")

@@ -35,71 +35,82 @@ class Button:
     version: int
 
 
-def install(
-    blueprint: Blueprint, flow: Workflow, forms: Mapping[str, type[BaseForm]], load: Load, folder: str
-) -> Callable[[Matter, Move, BaseForm], str]:
-    """Give a feature's blueprint `/<number>/<verb>` for every row of its table that a person may make.
+@dataclass(frozen=True)
+class Door:
+    """`/<number>/<verb>` for every row of a table that a person may make; `install` hangs it into a blueprint."""
 
-    `load(number, actor, lock)` returns the matter with all that its guards and pages read.
-    A verb's page is `templates/<folder>/<verb>.html` where there is one, else the general form; what draws it is
-    returned, for a view that reads the form of a move elsewhere.
-    """
+    blueprint: Blueprint
+    flow: Workflow
+    forms: Mapping[str, type[BaseForm]]
+    load: Load
+    folder: str
 
-    def page(matter: Matter, move: Move, form: BaseForm, error: BpoError | None = None) -> str:
-        back = url_for(f"{blueprint.name}.show", number=matter.number)
-        if error is not None:
-            flash(tell(error.says), "bad")
-        return render_template(
-            [f"{folder}/{move.verb}.html", "moves/form.html" if move.verb in forms else "moves/confirm.html"],
-            matter=matter, form=form, flow=flow, number=matter.label, title=_("%(verb)s: %(label)s", verb=_(move.label), label=matter.label),
-            action=url_for(f"{blueprint.name}.move", number=matter.number, verb=move.verb), submit=_(move.label), back=back, hurts=move.hurts,
-            version=matter.version, trail=((matter.label, back), (_(move.label), None)), lede=matter.title, text=matter.title,
-        )  # fmt: skip
-
-    def view(number: int, verb: str) -> Any:
-        move = flow.table.get(verb)
+    def view(self, number: int, verb: str) -> Any:
+        """The page of a verb, or the deed."""
+        move = self.flow.table.get(verb)
         if move is None or move.from_ is NEW:
             abort(404)
         actor = here.actor()
-        matter = load(number, actor, lock=request.method == "POST")
-        form = forms.get(verb, Confirm)()
+        matter = self.load(number, actor, lock=request.method == "POST")
+        form = self.forms.get(verb, Confirm)()
         form.prepare(matter, actor)
-        if request.method != "POST":
-            if refusal := flow.refusal(verb, matter, actor):
-                raise refusal
-            form.version.data = str(matter.version)
-            return page(matter, move, form)
-        return _post(matter, move, form, actor)
+        refusal = self.flow.refusal(verb, matter, actor)
+        if request.method == "POST":
+            return self._post(matter, move, form, actor, refusal)
+        if refusal:
+            raise refusal
+        form.version.data = str(matter.version)
+        return self.page(matter, move, form)
 
-    def _post(matter: Matter, move: Move, form: BaseForm, actor: Actor) -> Any:
-        if refusal := flow.refusal(move.verb, matter, actor):
-            return _refused(matter, move, form, refusal)
-        if form.looked_at() not in (None, matter.version):
-            return _refused(matter, move, form, Stale(say("It has been moved meanwhile. Look again before you go on.")))
+    def page(self, matter: Matter, move: Move, form: BaseForm) -> str:
+        """`templates/<folder>/<verb>.html` where there is one, else the general form or the question "are you sure"."""
+        back = url_for(f"{self.blueprint.name}.show", number=matter.number)
+        return render_template(
+            [f"{self.folder}/{move.verb}.html", "moves/form.html" if move.verb in self.forms else "moves/confirm.html"],
+            matter=matter, form=form, flow=self.flow, number=matter.label, title=_("%(verb)s: %(label)s", verb=_(move.label), label=matter.label),
+            action=url_for(f"{self.blueprint.name}.move", number=matter.number, verb=move.verb), submit=_(move.label), back=back, hurts=move.hurts,
+            version=matter.version, trail=((matter.label, back), (_(move.label), None)), lede=matter.title, text=matter.title,
+        )  # fmt: skip
+
+    def _post(self, matter: Matter, move: Move, form: BaseForm, actor: Actor, refusal: BpoError | None) -> Any:
+        if refusal is None and form.looked_at() not in (None, matter.version):
+            refusal = Stale(say("It has been moved meanwhile. Look again before you go on."))
+        if refusal:
+            return self._refused(matter, move, form, refusal)
         if not form.validate():
-            return page(matter, move, form), 422
+            return self.page(matter, move, form), 422
         try:
-            flow.effects[move.verb](matter, actor, **form.words())
+            self.flow.effects[move.verb](matter, actor, **form.words())
         except BpoError as error:
-            return _refused(matter, move, form, error)
-        flash(_("%(label)s: done. It is now: %(state)s.", label=matter.label, state=tell(flow.word(matter.state))), "ok")
-        return redirect(url_for(f"{blueprint.name}.show", number=matter.number), 303)
+            return self._refused(matter, move, form, error)
+        flash(
+            _("%(label)s: done. It is now: %(state)s.", label=matter.label, state=tell(self.flow.word(matter.state))),
+            "ok",
+        )
+        return redirect(url_for(f"{self.blueprint.name}.show", number=matter.number), 303)
 
-    def _refused(matter: Matter, move: Move, form: BaseForm, error: BpoError) -> Any:
-        if isinstance(error, Denied) or move.verb not in forms:
+    def _refused(self, matter: Matter, move: Move, form: BaseForm, error: BpoError) -> Any:
+        if isinstance(error, Denied) or move.verb not in self.forms:
             raise error
         # What was typed is kept: the same page again, with the reason and the matter as it stands now.
+        flash(tell(error.says), "bad")
         form.version.data = str(matter.version)
-        body = page(matter, move, form, error)
+        body = self.page(matter, move, form)
         db.session.rollback()
         db.session.info.pop(MARK, None)
         return body, 409
 
-    blueprint.add_url_rule("/<int:number>/<verb>", "move", view, methods=["GET", "POST"])
-    return page
+
+def install(blueprint: Blueprint, flow: Workflow, forms: Mapping[str, type[BaseForm]], load: Load, folder: str) -> Door:
+    """Give a feature's blueprint its door; `load(number, actor, lock)` returns the matter with all that its guards and pages read."""
+    door = Door(blueprint, flow, forms, load, folder)
+    blueprint.add_url_rule("/<int:number>/<verb>", "move", door.view, methods=["GET", "POST"])
+    return door
 
 
-def buttons(flow: Workflow, matter: Matter, actor: Actor, blueprint: str, forms: Mapping[str, type[BaseForm]]) -> list[Button]:
+def buttons(
+    flow: Workflow, matter: Matter, actor: Actor, blueprint: str, forms: Mapping[str, type[BaseForm]]
+) -> list[Button]:
     """The bar of moves of a page, from the same function that judges the click; the primary first."""
     drawn = [
         Button(

@@ -48,10 +48,14 @@ def test_words_stay_words(cast: Cast, window: Windows, typed: str) -> None:
     found = browsers["vera"].send("GET", "/search", query_string={"q": typed}).text
     assert found.count(str(escape(typed))) >= 3
     _is_harmless(found, typed)
-    letters = [letter for letter in post.letters_to(people.email("vera")) if letter.name not in sent]
+    letters = [
+        letter
+        for letter in post.letters_to(people.email("vera"))
+        if letter.name not in sent and letter.subject.startswith("CR-")
+    ]
     assert len(letters) >= 10
     assert {letter.subject for letter in letters if typed not in letter.subject or "49" in letter.subject} == set()
-    assert len([letter for letter in letters if letter.text.count(typed.split()[-1]) > 1]) >= 5
+    assert len([letter for letter in letters if typed in " ".join(letter.text.split())]) >= 5
     for letter in (letters[0], letters[-1]):
         page = browsers["vera"].get(f"/mail/{letter.name}").text
         assert str(escape(typed)) in page

@@ -44,7 +44,7 @@ class Browser:
         self.look_for_token("/sign-in")
         answer = self.post("/sign-in", email=people.email(name), password=people.PASSWORD)
         assert answer.status_code == 303, answer.get_data(as_text=True)
-        self.look_for_token("/account")
+        self.look_for_token("/forgot")
         return self
 
     def _open(self, method: str, address: str, **words: Any) -> TestResponse:

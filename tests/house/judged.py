@@ -1,6 +1,6 @@
 """One kind of matter as engine, page and answer judge it, to be laid side by side."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from typing import cast as cast_to
@@ -29,15 +29,15 @@ class Kind:
     load: Callable[[int, Actor], Any]
     folder: str
 
-    def agree(self, window: Browser, actor: Actor, number: int, verbs: Iterable[str]) -> None:
-        """Page and answers are what the engine says, for a person and these verbs."""
-        assert self.drawn(window, number) == self.expected(actor, number), actor.name
-        wanted = {verb: self.status(actor, number, verb) for verb in verbs}
-        assert {verb: self.tried(window, number, verb) for verb in verbs} == wanted, actor.name
+    def found(self, actor: Actor, number: int) -> Matter | None:
+        """The matter, where the actor may see it."""
+        try:
+            return cast_to(Matter, self.load(number, actor))
+        except NotFound:
+            return None
 
-    def expected(self, actor: Actor, number: int) -> Seen:
+    def expected(self, actor: Actor, matter: Matter | None) -> Seen:
         """What the page must show, by what the engine says."""
-        matter = self._found(actor, number)
         if matter is None:
             return 404, set(), set()
         can, not_now = set(), set()
@@ -59,9 +59,8 @@ class Kind:
         quiet = {mark.text or "" for mark in page.findall(".//ul[@class='not-now']/li/div/strong")}
         return answer.status_code, can, quiet
 
-    def status(self, actor: Actor, number: int, verb: str) -> int:
+    def status(self, actor: Actor, matter: Matter | None, verb: str) -> int:
         """What the answer to an empty form must be: whoever may is stopped by the form at most."""
-        matter = self._found(actor, number)
         if matter is None or self.flow.table[verb].from_ is NEW:
             return 404
         refusal = self.flow.refusal(verb, matter, actor)
@@ -76,9 +75,3 @@ class Kind:
             status = window.post(f"{self.folder}/{number}/{verb}").status_code
             undone.rollback()
         return status
-
-    def _found(self, actor: Actor, number: int) -> Matter | None:
-        try:
-            return cast_to(Matter, self.load(number, actor))
-        except NotFound:
-            return None
