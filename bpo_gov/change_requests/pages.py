@@ -185,7 +185,7 @@ SAID = {
 def _because(verb: str, told: Mapping[str, Any]) -> Value:
     if verb in SAID:
         return str(told.get(SAID[verb], ""))
-    if verb in ("due_soon", "overdue", "lapsed") and told.get("due"):
+    if verb in ("due_soon", "overdue", "reminded", "lapsed") and told.get("due"):
         return say("Due %(due)s.", due=datetime.fromisoformat(told["due"]))
     if told.get("clause"):
         return say("By the authority of clause %(clause)s.", clause=told["clause"])

@@ -179,7 +179,7 @@ CHANGE_REQUEST = Workflow("change_request", N_("Change request"), State, private
     clock_move("warn",    WAITING,    STAY,     "due_soon", BALL, WARNED),
     clock_move("overdue", WAITING,    STAY,     "overdue",  BOTH, N_("The deadline passed")),
     clock_move("lapse",   (S.ASSESSED,), S.LAPSED, "lapsed", BOTH, N_("Nobody decided in time: the request lapsed")),
-    clock_move("remind",  (S.ASSESSED,), STAY,  "overdue",  BOTH, N_("The period of silence passed")),
+    clock_move("remind",  (S.ASSESSED,), STAY,  "reminded", BOTH, N_("The period of silence passed: both sides were reminded")),
 ], deadlines=(
     Deadline("assess",  ASSESSABLE,     then="overdue"),
     Deadline("decide",  (S.ASSESSED,),  then="overdue"),

@@ -1,6 +1,7 @@
 """What happened at Samudra in three months, told in Indonesian and counted in calendar days."""
 
 from datetime import date
+from decimal import Decimal
 
 from bpo_gov.demo.english import _approve, _ask, _assess
 from bpo_gov.demo.steps import Step, change
@@ -29,7 +30,7 @@ STORY: list[Step] = [
                 9_500_000,
                 16,
                 12,
-                services=("L-01",),
+                services=("L-02",),
                 benefits="Pertanyaan terjawab di saluran yang dipakai pelanggan.",
                 alternatives="Menambah agen telepon: lebih mahal.",
             ),
@@ -81,7 +82,7 @@ STORY: list[Step] = [
                 410_000_000,
                 36,
                 120,
-                services=("L-01", "L-02"),
+                services=("L-02",),
             ),
         ),
         (83, 10, DEWI, "submit"),
@@ -128,7 +129,7 @@ STORY: list[Step] = [
                 0,
                 0,
                 6,
-                services=("L-01",),
+                services=("L-02",),
             ),
         ),
         (77, 10, FAJAR, "submit"),
@@ -249,8 +250,8 @@ STORY: list[Step] = [
                 62_000_000,
                 3,
                 8,
-                services=("L-01",),
-                volume=None,
+                services=("L-02",),
+                volume=Decimal(50_000),
             ),
         ),
         (29, 10, DEWI, "submit"),
@@ -266,7 +267,7 @@ STORY: list[Step] = [
                 62_000_000,
                 3,
                 8,
-                volume=None,
+                volume=Decimal(50_000),
                 resources="Dua belas agen musiman.",
                 timetable="Siap 1 Desember.",
             ),

@@ -107,7 +107,7 @@ def _play(at: datetime, key: str, step: Step) -> None:
 def _request(words: Any) -> dict[str, Any]:
     blank = dict.fromkeys(("alternatives", "benefits", "disadvantages", "data_location"), "")
     figures: dict[str, Any] = dict.fromkeys(
-        ("required_by", "one_off_cost", "monthly_cost", "months", "effort_days", "term_days")
+        ("required_by", "one_off_cost", "monthly_cost", "months", "effort_days", "term_days", "volume")
     )
     return {**blank, **figures, **words}
 

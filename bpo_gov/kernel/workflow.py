@@ -107,6 +107,8 @@ class Workflow:
         self.table = {row.verb: row for row in rows}
         if len(self.table) != len(rows):
             raise ValueError(f"{self.name}: a verb stands twice in the table")
+        if len({row.event for row in rows}) != len(rows):
+            raise ValueError(f"{self.name}: an event stands twice in the table")
         WORKFLOWS[self.name] = self
 
     # -- questions -----------------------------------------------------------------------------------------------

@@ -17,7 +17,8 @@ from tests.cast import Cast
 
 Windows = Callable[[str], Window]
 Doors = list[tuple[Standing, Window]]
-WHOLE = ("new", "assess", "approve", "return")  # the others are forms of the same fields
+WHOLE = ("new", "assess", "return")  # the others are forms of the same fields
+SHARE = {"edit": slice(0, None, 3), "rescope": slice(1, None, 3)}  # the form is that of "new", which meets them all
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def test_every_form_has_its_door() -> None:
 def test_what_cannot_be_stored_is_refused_at_its_field_and_kept_in_the_page(doors: Doors) -> None:
     before = everything()
     for at, browser in doors:
-        for name, value in VALUES.items():
+        for name, value in list(VALUES.items())[SHARE.get(at.verb, slice(None))]:
             wrong = {field for field in at.door.fields if _becomes(at, field, value) is NO}
             if not wrong:
                 continue
@@ -54,7 +55,7 @@ def test_what_cannot_be_stored_is_refused_at_its_field_and_kept_in_the_page(door
 
 def test_what_is_accepted_is_stored_exactly(doors: Doors) -> None:
     for at, browser in doors:
-        for fields in _rounds(at) if at.verb in WHOLE else [_any(at, "script"), _any(at, "lines")]:
+        for fields in _rounds(at) if at.verb in WHOLE else [_any(at, "lines"), _any(at, "a day")]:
             with undone():
                 answer = _send(browser, at, {field: value.typed for field, value in fields.items()})
                 where = (at.verb, fields)
@@ -70,7 +71,7 @@ def test_a_code_that_the_framework_does_not_have_is_refused(cast: Cast, window: 
     (at,) = stand(cast, "rescope")
     browser, before = window(at.door.by), everything()
     typed = [value.typed for value in VALUES.values()]
-    for codes in [*([one] for one in typed), ["", "S-99"], ["S-99", ""], typed, ["normal "], ["NORMAL", "normal"]]:
+    for codes in [*([one] for one in typed[::4]), ["", "S-99"], ["S-99", ""], typed, ["normal "], ["NORMAL", "normal"]]:
         fields: dict[str, Any] = dict.fromkeys((*CODES, "change_class"), codes)
         answer = browser.post(at.address, at.door.good() | fields)
         page = seen(answer.text)
@@ -106,7 +107,8 @@ def test_of_a_repeated_field_the_first_counts(doors: Doors) -> None:
 
 
 @ON_SQLITE
-def test_a_body_that_is_no_form_is_as_if_nothing_was_sent(doors: Doors) -> None:
+def test_a_body_that_is_no_form_is_as_if_nothing_was_sent(cast: Cast, window: Windows) -> None:
+    doors = [(at, window(at.door.by)) for at in stand(cast, "new", "assess", "return", "accept", "say")]
     before = everything()
     for at, browser in doors:
         good = at.door.good()

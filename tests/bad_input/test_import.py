@@ -159,8 +159,8 @@ def test_every_problem_of_a_file_is_told_at_once(run: Run) -> None:
 
 @ON_SQLITE
 def test_a_section_that_is_another_kind_of_thing_never_breaks_it(run: Run) -> None:
-    things: list[Any] = [None, "x", 5, 1e400, True, [], {}, [[]], [{}], [None], ["\u202e"], {"": ""}, {"a": {"b": []}}]
-    before, accepted = everything(), []
+    things: list[Any] = [None, "x", 1e400, [], {}, ["\u202e"], {"a": {"b": []}}]
+    before, accepted = everything(), list[tuple[str, Any]]()
     for section in GOOD:
         for thing in things:
             with undone():

@@ -32,7 +32,7 @@ def test_a_page_that_was_looked_at_before_a_move_stores_nothing_and_keeps_what_w
         old = seen(browser.get(at.address).text).typed["version"]
         assert browser.post(f"{FOLDER}/{at.number}/note_own", {"text": "One moment."}).status_code == 303
         before = everything()
-        for version in (old, *NO_VERSION):
+        for version in (old, *NO_VERSION) if at.verb == "return" else (old, "x"):
             answer = browser.post(at.address, at.door.good() | {"version": version})
             page, where = seen(answer.text), (at.verb, version)
             assert (where, answer.status_code) == (where, 409)

@@ -38,7 +38,7 @@ def findings(plan: Plan, *, postgres: bool, plant: str | None, keep: bool) -> It
         stack = held.enter_context(Stack(url, keep=keep))
         told = {"database": "postgresql" if postgres else "sqlite", "seed": plan.seed, "planted": plant}
         yield Finding("started", True, {"seconds": round(time.monotonic() - began, 1), **told})
-        with run.prepared(stack) as made:
+        with run.prepared(stack, plan) as made:
             yield from run.load(made, plan)
             yield run.drained(made, plan)
             if plant:

@@ -10,7 +10,7 @@ from tests.faults.stack import Stack
 
 # what dies, and how often of a hundred; "all of" takes a worker together with the horse that has the job in hand
 SHARES = {
-    "web worker": 22, "web": 10, "horse of worker-mail": 12, "horse of worker-default": 12, "all of worker-mail": 8,
+    "web worker": 20, "web": 8, "horse of worker-mail": 14, "horse of worker-default": 14, "all of worker-mail": 8,
     "all of worker-default": 8, "worker-mail": 8, "worker-default": 8, "valkey": 12,
 }  # fmt: skip
 SEARCH = 6.0  # seconds to wait for a horse: it lives only while there is work
@@ -18,10 +18,20 @@ DEPTH = {"worker-mail": 0.1, "worker-default": 0.03}  # seconds; how far into it
 
 
 def plan(kills: int, rng: random.Random) -> list[str]:
-    """So many victims by name, each share of them rounded up or down, in an order of chance."""
-    names = [name for name, share in SHARES.items() for _ in range(max(1, round(kills * share / 100)))]
-    rng.shuffle(names)
-    return (names + rng.choices(list(SHARES), list(SHARES.values()), k=kills))[:kills]
+    """So many victims by name in an order of chance, by their shares; each part gets time to come back in between."""
+    left = Counter({name: max(1, round(kills * share / 100)) for name, share in SHARES.items()})
+    chosen = list[str]()
+    while len(chosen) < kills:
+        others = [name for name in SHARES if _part(name) not in {_part(recent) for recent in chosen[-2:]}]
+        free = [name for name in others if left[name] > 0] or others
+        chosen.append(rng.choices(free, [max(left[name], 1) for name in free])[0])
+        left[chosen[-1]] -= 1
+    return chosen
+
+
+def _part(name: str) -> str:
+    """The part that has to come back: `worker-mail` for its horse, `web` for one of its workers."""
+    return name.rpartition(" of ")[2].removesuffix(" worker")
 
 
 class Killer(threading.Thread):
@@ -47,9 +57,9 @@ class Killer(threading.Thread):
 
     def _strike(self, name: str) -> str | None:
         """Kill one, and say who it was; a horse that does not come gives way to the worker that would have sent it."""
-        part = name.rpartition(" of ")[2]
+        part = _part(name)
         if name == "web worker":
-            return name if self._strike_below("web") else None
+            return name if self._strike_below(part) else None
         if part != name and self._await_horse(part):
             struck = self._strike_part(part, whole=True) if name.startswith("all") else self._strike_below(part)
             return name if struck else None

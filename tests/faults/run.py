@@ -16,8 +16,6 @@ from tests.faults.plants import PLANTS
 from tests.faults.stack import Stack
 from tests.faults.writers import PEOPLE, Book, Writer
 
-REST = 0.6  # of the time that a write has, if all shall be written while parts are killed
-
 
 @dataclass(frozen=True)
 class Plan:
@@ -54,13 +52,13 @@ class Run:
 
 
 @contextmanager
-def prepared(stack: Stack) -> Iterator[Run]:
+def prepared(stack: Stack, plan: Plan) -> Iterator[Run]:
     """A run on a started stack, before anybody has written."""
     engine = create_engine(stack.database_url)
     try:
         with engine.connect() as line:
             before = line.execute(text("select max(id) from events")).scalar_one()
-        yield Run(stack, engine, Book(), before)
+        yield Run(stack, engine, Book(pace=plan.writes / (plan.kills * plan.every)), before)
     finally:
         engine.dispose()
 
@@ -68,8 +66,7 @@ def prepared(stack: Stack) -> Iterator[Run]:
 def load(run: Run, plan: Plan) -> Iterator[Finding]:
     """Write and kill until both are done or the time is up."""
     over, began = threading.Event(), time.monotonic()
-    rest = REST * len(PEOPLE) * plan.kills * plan.every / plan.writes
-    writers = [Writer(run.stack.port, one, run.book, over, rest=rest, seed=f"{plan.seed}/{one}") for one in PEOPLE]
+    writers = [Writer(run.stack.port, one, run.book, over, f"{plan.seed}/{one}") for one in PEOPLE]
     killer = Killer(run.stack, plan.kills, plan.every, plan.seed)
     for thread in (*writers, killer):
         thread.start()

@@ -39,17 +39,24 @@ class Write:
 
 @dataclass
 class Book:
-    """What all writers have sent, and the requests they have open; one lock for both."""
+    """What all writers have sent, and the requests they have open; one lock for both. `pace` is writes a second."""
 
+    pace: float
     writes: list[Write] = field(default_factory=list)
     drafts: list[Write] = field(default_factory=list)
     submitted: list[Write] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    began: float = field(default_factory=time.monotonic)
 
     @property
     def acknowledged(self) -> int:
         with self.lock:
             return sum(bool(write.acknowledged) for write in self.writes)
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether more is written than the pace asks for by now."""
+        return self.acknowledged > self.pace * (time.monotonic() - self.began)
 
     @property
     def longest_pause(self) -> float:
@@ -77,18 +84,19 @@ class Book:
 
 
 class Writer(threading.Thread):
-    """One signed-in member of the client who writes until `over` is set, and rests so many seconds in between."""
+    """One signed-in member of the client who writes at the book's pace until `over` is set."""
 
-    def __init__(self, port: int, email: str, book: Book, over: threading.Event, *, rest: float, seed: str) -> None:
+    def __init__(self, port: int, email: str, book: Book, over: threading.Event, seed: str) -> None:
         super().__init__(name=email)
-        self.email, self.book, self.over, self.rest = email, book, over, rest
+        self.email, self.book, self.over = email, book, over
         self.browser, self.rng, self.failed = Browser(port, over), random.Random(seed), ""
 
     def run(self) -> None:
         try:
             self.browser.sign_in(self.email, PASSWORD)
-            while not self.over.wait(self.rng.uniform(0, 2 * self.rest)):
-                self._one()
+            while not self.over.wait(self.rng.uniform(0, 0.05)):
+                if not self.book.is_ahead:
+                    self._one()
         except GivenUp:
             return
         except Exception as wrong:

@@ -1,6 +1,7 @@
 """The Indonesian catalogue is whole: nothing missing, empty, left over or unsure, and every value finds its place."""
 
 import re
+from pathlib import Path
 
 import pytest
 from polib import POEntry, POFile, pofile  # type: ignore[import-untyped]
@@ -79,3 +80,19 @@ def test_only_the_names_of_values_stand_in_a_sentence() -> None:
 
 def _said(entry: POEntry) -> list[str]:
     return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+
+
+def test_the_tool_keeps_what_is_translated_and_drops_what_is_gone(tmp_path: Path) -> None:
+    path = tmp_path / "id" / "LC_MESSAGES" / "messages.po"
+    path.parent.mkdir(parents=True)
+    path.write_text(
+        'msgid ""\nmsgstr "Language: id\\n"\n\n# as in the statute\nmsgid "Approve"\nmsgstr "Setujui"\n\n'
+        'msgid "Nobody says this any more"\nmsgstr "Tidak ada"\n\n'
+        'msgid "%(n)s working day"\nmsgid_plural "%(n)s working days"\nmsgstr[0] "%(n)s hari kerja"\n',
+        encoding="utf-8",
+    )
+    fresh = {entry.msgid: entry for entry in catalogue.update(path)}
+    assert (fresh["Approve"].msgstr, fresh["Approve"].tcomment) == ("Setujui", "as in the statute")
+    assert fresh["%(n)s working day"].msgstr_plural == {0: "%(n)s hari kerja"}
+    assert "Nobody says this any more" not in fresh
+    assert (fresh["Reject"].msgstr, list(fresh) == sorted(fresh)) == ("", True)
