@@ -67,8 +67,8 @@ doctor: $(VENV)/run.stamp ## look at everything the house stands on, and say wha
 	@$(FLASK) doctor
 
 
-faults: $(VENV)/dev.stamp ## kill processes for minutes and count what was lost
-	@$(PYTEST) -m faults $(ARGS)
+faults: $(VENV)/dev.stamp ## kill processes for minutes and count what was lost; ARGS=--postgres, ARGS="--plant lost"
+	@$(BIN)/python -m tests.faults $(ARGS)
 
 lock: $(VENV)/dev.stamp ## write both requirements files from pyproject.toml; ARGS=--upgrade takes newer versions
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $(ARGS) \

@@ -17,7 +17,6 @@ KEYWORDS = {
 }  # fmt: skip
 PLURALS = {"id": "nplurals=1; plural=0;"}
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
-WIDTH = 100
 
 
 def extracted() -> dict[str, str | None]:
@@ -46,7 +45,7 @@ def placeholders(text: str) -> set[str]:
 def update(path: Path) -> POFile:
     """The catalogue as it should be: sorted, without places and dates, so that it changes only with the sentences."""
     kept = {(entry.msgid, entry.msgid_plural): entry for entry in pofile(str(path))} if path.exists() else {}
-    fresh = POFile(wrapwidth=WIDTH)
+    fresh = POFile()
     fresh.header = "The sentences of bpo_gov. Write the translations here; `make catalogue` does the rest."
     fresh.metadata = {
         "Language": path.parts[-3],

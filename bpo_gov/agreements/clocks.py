@@ -80,7 +80,11 @@ def brief(terms: Terms, due: datetime, unit: Unit | None = None) -> Clock:
     late = clock.now() > due
     words = (LATE if late else LEFT)[unit]
     near = not late and left <= 3
-    return Clock("late" if late else "near" if near else "", say("due today") if not late and left == 0 else say_n(*words, abs(left)), due)
+    return Clock(
+        "late" if late else "near" if near else "",
+        say("due today") if not late and left == 0 else say_n(*words, abs(left)),
+        due,
+    )
 
 
 def full(terms: Terms, timer: Timer) -> Clock:
@@ -88,12 +92,22 @@ def full(terms: Terms, timer: Timer) -> Clock:
     count = calendars.from_json(timer.counted)
     shown = brief(terms, timer.due_at, count.unit)
     title = say("%(what)s: %(period)s", what=Say(POLICIES[timer.policy]), period=period(count.n, count.unit))
-    return Clock(shown.tone, shown.left, timer.due_at, title, _rule(terms, count, timer.clause), count.provisional, tuple(_days(count)))
+    return Clock(
+        shown.tone,
+        shown.left,
+        timer.due_at,
+        title,
+        _rule(terms, count, timer.clause),
+        count.provisional,
+        tuple(_days(count)),
+    )
 
 
 def _rule(terms: Terms, count: Count, clause: str | None) -> Say:
     counting = policies.counting(terms)
-    receipt = say("The day of receipt counts.") if counting.day_of_receipt else say("The day of receipt does not count.")
+    receipt = (
+        say("The day of receipt counts.") if counting.day_of_receipt else say("The day of receipt does not count.")
+    )
     closed = say("No day is skipped.") if count.unit in (Unit.CALENDAR_DAY, Unit.MONTH) else Say(RULES[counting.rule])
     return say(
         "Clause %(clause)s. %(closed)s %(receipt)s Cut-off %(hour)s, %(zone)s.",
@@ -116,6 +130,12 @@ def _why(day: calendars.Day) -> Value:
         if reason in WEEKDAYS:
             words.append(Say(DAYS[reason]))
         else:
-            words.append(say("%(holiday)s (%(side)s)", holiday=reason, side=Say({"client": N_("client"), "vendor": N_("vendor")}[party.value])))
+            words.append(
+                say(
+                    "%(holiday)s (%(side)s)",
+                    holiday=reason,
+                    side=Say({"client": N_("client"), "vendor": N_("vendor")}[party.value]),
+                )
+            )
     unique = list(dict.fromkeys(map(str, words)))
     return next(word for word in words if str(word) == unique[0]) if len(unique) == 1 else words

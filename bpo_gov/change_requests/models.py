@@ -140,7 +140,7 @@ class AuthorisationNote(Model):
     term_days: Mapped[int]
     currency: Mapped[str] = mapped_column(String(3))
     approved_by: Mapped[str] = mapped_column(String(200))
-    clause: Mapped[str] = mapped_column(String(40))
+    clause: Mapped[str] = mapped_column(String(200))
 
     @property
     def digest(self) -> str:

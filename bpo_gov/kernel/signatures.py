@@ -23,7 +23,7 @@ class Signature(Model):
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     name: Mapped[str] = mapped_column(String(200))
     title: Mapped[str] = mapped_column(String(200))
-    clause: Mapped[str | None] = mapped_column(String(40))
+    clause: Mapped[str | None] = mapped_column(String(200))
     digest: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime]
 

@@ -49,7 +49,7 @@ class Timer(Model):
     started_at: Mapped[datetime]
     due_at: Mapped[datetime]
     counted: Mapped[dict[str, Any]] = mapped_column(Json)  # frozen: a changed calendar never rewrites a past result
-    clause: Mapped[str | None] = mapped_column(String(40))
+    clause: Mapped[str | None] = mapped_column(String(200))
     phase: Mapped[Phase] = mapped_column(words(Phase), default=Phase.PENDING)
     ended_at: Mapped[datetime | None]
 

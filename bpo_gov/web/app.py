@@ -77,8 +77,12 @@ class BoundedRequest(Request):
 
 def error_page(status: int, sentence: Any) -> tuple[str, int]:
     """The page of an error: what happened, in words, and where to go."""
-    name = status if status in {403, 404, 409, 429, 500, 503} else 500 if status >= 500 else 404 if status == 404 else 409
-    return render_template(f"errors/{name}.html", status=status, sentence=sentence, request_id=g.get("request_id", "")), status
+    name = (
+        status if status in {403, 404, 409, 429, 500, 503} else 500 if status >= 500 else 404 if status == 404 else 409
+    )
+    return render_template(
+        f"errors/{name}.html", status=status, sentence=sentence, request_id=g.get("request_id", "")
+    ), status
 
 
 def install_errors(app: Flask) -> None:
@@ -96,7 +100,9 @@ def install_errors(app: Flask) -> None:
 
     @app.errorhandler(CSRFError)
     def forged(error: CSRFError) -> tuple[str, int]:
-        return error_page(409, _l("This page is too old to send. Reload it and send again; you may have signed in or out meanwhile."))
+        return error_page(
+            409, _l("This page is too old to send. Reload it and send again; you may have signed in or out meanwhile.")
+        )
 
     @app.errorhandler(HTTPException)
     def http(error: HTTPException) -> Any:

@@ -12,7 +12,13 @@ from bpo_gov.kernel.words import N_
 from bpo_gov.web import assets, headers, here, words
 from bpo_gov.web.forms import Confirm
 
-SIDES = {"client": N_("Client"), "vendor": N_("Vendor"), "neutral": N_("Neutral"), "both": N_("Both sides"), "system": N_("Clock")}
+SIDES = {
+    "client": N_("Client"),
+    "vendor": N_("Vendor"),
+    "neutral": N_("Neutral"),
+    "both": N_("Both sides"),
+    "system": N_("Clock"),
+}
 
 
 @dataclass(frozen=True)

@@ -46,8 +46,14 @@ def number(value: Decimal | int) -> str:
 def money(value: Money) -> str:
     """An amount with its currency; decimals only where there are any."""
     whole = value.amount == value.amount.to_integral_value()
-    pattern = ("\xa4\xa0#,##0" if whole else "\xa4\xa0#,##0.00") if lang() == "id" or value.currency == "IDR" else ("\xa4#,##0" if whole else "\xa4#,##0.00")
-    return format_currency(value.amount, value.currency, format=pattern, locale=lang(), currency_digits=False, decimal_quantization=True)
+    pattern = (
+        ("\xa4\xa0#,##0" if whole else "\xa4\xa0#,##0.00")
+        if lang() == "id" or value.currency == "IDR"
+        else ("\xa4#,##0" if whole else "\xa4#,##0.00")
+    )
+    return format_currency(
+        value.amount, value.currency, format=pattern, locale=lang(), currency_digits=False, decimal_quantization=True
+    )
 
 
 def zone_here() -> ZoneInfo:
@@ -58,7 +64,9 @@ def zone_here() -> ZoneInfo:
 
 def zone_tag(instant: datetime, zone: ZoneInfo) -> str:
     """The short name of a zone at an instant: WIB, GMT, BST."""
-    return TAGS.get(zone.key) or instant.astimezone(zone).tzname() or get_timezone_name(zone, width="short", locale="en")
+    return (
+        TAGS.get(zone.key) or instant.astimezone(zone).tzname() or get_timezone_name(zone, width="short", locale="en")
+    )
 
 
 def moment(instant: datetime, zone: ZoneInfo | None = None) -> str:
@@ -70,7 +78,9 @@ def moment(instant: datetime, zone: ZoneInfo | None = None) -> str:
 def moment_long(instant: datetime) -> str:
     """An instant with year in the page's zone and in UTC, for the hover."""
     zone = zone_here()
-    local = f"{format_datetime(instant.astimezone(zone), 'EEE d MMM yyyy HH:mm', locale=lang())} {zone_tag(instant, zone)}"
+    local = (
+        f"{format_datetime(instant.astimezone(zone), 'EEE d MMM yyyy HH:mm', locale=lang())} {zone_tag(instant, zone)}"
+    )
     return f"{local}, {instant.astimezone(ZoneInfo('UTC')):%H:%M} UTC"
 
 

@@ -187,7 +187,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
-        sa.Column("clause", sa.String(length=40), nullable=True),
+        sa.Column("clause", sa.String(length=200), nullable=True),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["matter_id"], ["matters.id"], name=op.f("fk_signatures_matter_id_matters")),
@@ -204,7 +204,7 @@ def upgrade() -> None:
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("counted", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
-        sa.Column("clause", sa.String(length=40), nullable=True),
+        sa.Column("clause", sa.String(length=200), nullable=True),
         sa.Column(
             "phase",
             sa.Enum("pending", "fired", "stopped", name="phase", native_enum=False, create_constraint=True, length=24),

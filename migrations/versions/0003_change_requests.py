@@ -109,7 +109,7 @@ def upgrade() -> None:
         sa.Column("term_days", sa.Integer(), nullable=False),
         sa.Column("currency", sa.String(length=3), nullable=False),
         sa.Column("approved_by", sa.String(length=200), nullable=False),
-        sa.Column("clause", sa.String(length=40), nullable=False),
+        sa.Column("clause", sa.String(length=200), nullable=False),
         sa.ForeignKeyConstraint(
             ["change_id"], ["change_requests.id"], name=op.f("fk_authorisation_notes_change_id_change_requests")
         ),

@@ -157,7 +157,8 @@ def test_only_the_pages_of_the_list_are_open_to_everyone(app, browser):
         if "GET" not in rule.methods or auth.is_public(rule.endpoint):
             continue
         path = app.url_map.bind("localhost").build(
-            rule.endpoint, {name: {"number": 1, "sign_in_id": 1, "verb": "invite"}.get(name, "x") for name in rule.arguments}
+            rule.endpoint,
+            {name: {"number": 1, "sign_in_id": 1, "verb": "invite"}.get(name, "x") for name in rule.arguments},
         )
         answer = browser().get(path)
         assert (answer.status_code, answer.location.startswith("/sign-in")) == (302, True), rule

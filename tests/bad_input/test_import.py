@@ -1,5 +1,6 @@
 """`flask agreement import` meets every file that is no framework: each problem named with its place, nothing stored."""
 
+import json
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
@@ -20,10 +21,6 @@ SECOND = "second"
 MAY_BE_EMPTY = ("principles", "forums", "kpis", "reports", "termination_triggers")
 
 
-def _dump(data: Any) -> str:
-    return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
-
-
 def _at(steps: str, value: Any) -> str:
     """The good file with one other value."""
     data = deepcopy(GOOD)
@@ -32,10 +29,16 @@ def _at(steps: str, value: Any) -> str:
     for step in way:
         place = place[step]
     place[last] = value
-    return _dump(data)
+    return _json(data)
 
 
-TEXT = _dump(GOOD)
+def _json(data: Any) -> str:
+    return json.dumps(
+        data, ensure_ascii=False, indent=1, default=str
+    )  # which is YAML too, and is written ten times as fast
+
+
+TEXT = yaml.safe_dump(GOOD, allow_unicode=True, sort_keys=False)
 NO_YAML = {  # what stands in the file, and what is said of it
     "nothing": (b"", "The file is empty."),
     "spaces": (b" \n\n", "The file is empty."),
@@ -151,7 +154,7 @@ def test_every_problem_of_a_file_is_told_at_once(run: Run) -> None:
     data = deepcopy(GOOD)
     data["header"] |= {"title": "", "end": "2020-01-01", "initial_value": "-1", "colour": "blue"}
     data["people"][0]["role"] = "emperor"
-    answer = run("import", _dump(data).encode())
+    answer = run("import", _json(data).encode())
     for path in ("header.title", "header.end", "header.initial_value", "header.colour", "people[0].role"):
         assert f" {path}  " in answer.stderr
     assert answer.exit_code == 1
@@ -168,7 +171,8 @@ def test_a_section_that_is_another_kind_of_thing_never_breaks_it(run: Run) -> No
             assert isinstance(answer.exception, SystemExit | None), (section, thing)
             if answer.exit_code == 0:
                 accepted.append((section, thing))
-    assert accepted == [(section, thing) for section in MAY_BE_EMPTY for thing in (None, [])]
+    assert [section for section, _thing in accepted] == [section for section in MAY_BE_EMPTY for _ in range(2)]
+    assert {repr(thing) for _section, thing in accepted} == {"None", "[]"}
     assert everything() == before
 
 

@@ -19,13 +19,23 @@ SIZES = {"wide": {"width": 1440, "height": 900}, "phone": {"width": 360, "height
 @pytest.mark.parametrize("language", ["en-GB", "id"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
-def test_pages_hold_in_both_themes_widths_and_languages(person: Callable[..., Person], size: str, theme: str, language: str) -> None:
-    amelia = person("amelia@acme.example", viewport=SIZES[size], color_scheme=theme, locale=language, extra_http_headers={"Accept-Language": language})
+def test_pages_hold_in_both_themes_widths_and_languages(
+    person: Callable[..., Person], size: str, theme: str, language: str
+) -> None:
+    amelia = person(
+        "amelia@acme.example",
+        viewport=SIZES[size],
+        color_scheme=theme,
+        locale=language,
+        extra_http_headers={"Accept-Language": language},
+    )
     for path in PAGES:
         page = amelia.open(path)
         assert page.locator("h1").count() == 1, path
         assert page.evaluate("document.documentElement.lang") == language[:2], path
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1"), f"{path} scrolls sideways"
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth + 1"), (
+            f"{path} scrolls sideways"
+        )
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

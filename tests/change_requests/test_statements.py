@@ -38,7 +38,9 @@ def statements_of(browser: FlaskClient, path: str) -> int:
     return len(statements)
 
 
-def test_list_and_page_take_as_many_statements_for_thirty_changes_as_for_three(app: Flask, cast: Cast, as_: Callable[[str], FlaskClient]) -> None:
+def test_list_and_page_take_as_many_statements_for_thirty_changes_as_for_three(
+    app: Flask, cast: Cast, as_: Callable[[str], FlaskClient]
+) -> None:
     shown = make.change_request(cast, "approved", services=("S-01",)).number
     for _ in range(2):
         make.change_request(cast, "submitted", services=("S-01",))

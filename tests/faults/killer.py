@@ -4,6 +4,7 @@ import random
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable, Collection
 
 from tests.faults import processes
 from tests.faults.stack import Stack
@@ -37,9 +38,9 @@ def _part(name: str) -> str:
 class Killer(threading.Thread):
     """One kill after the other until the plan is done or it is told to stop; `killed` counts by name."""
 
-    def __init__(self, stack: Stack, kills: int, every: float, seed: int) -> None:
+    def __init__(self, stack: Stack, sending: Collection[str], kills: int, every: float, seed: int) -> None:
         super().__init__(name="killer")
-        self.stack, self.every, self.rng = stack, every, random.Random(seed)
+        self.stack, self.sending, self.every, self.rng = stack, sending, every, random.Random(seed)
         self.plan, self.killed, self.stop = plan(kills, self.rng), Counter[str](), threading.Event()
         self.journal: list[str] = []
 
@@ -59,6 +60,8 @@ class Killer(threading.Thread):
         """Kill one, and say who it was; a horse that does not come gives way to the worker that would have sent it."""
         part = _part(name)
         if name == "web worker":
+            self._await(lambda: bool(self.sending), 2.0)
+            time.sleep(self.rng.uniform(0, 0.06))  # somewhere between the request and its answer
             return name if self._strike_below(part) else None
         if part != name and self._await_horse(part):
             struck = self._strike_part(part, whole=True) if name.startswith("all") else self._strike_below(part)
@@ -75,12 +78,14 @@ class Killer(threading.Thread):
         return bool(found) and processes.kill(self.rng.choice(sorted(found)), parent)
 
     def _await_horse(self, part: str) -> bool:
-        until = time.monotonic() + SEARCH
-        while time.monotonic() < until and not self.stop.is_set():
-            parent = self.stack.parts().get(part, 0)
-            for _ in range(100):
-                if parent and processes.children_of(parent):
-                    time.sleep(self.rng.uniform(0, DEPTH[part]))
-                    return True
-                time.sleep(0.002)
-        return False
+        parent = self.stack.parts().get(part, 0)
+        came = bool(parent) and self._await(lambda: bool(processes.children_of(parent)), SEARCH)
+        if came:
+            time.sleep(self.rng.uniform(0, DEPTH[part]))
+        return came
+
+    def _await(self, comes: Callable[[], bool], seconds: float) -> bool:
+        until = time.monotonic() + seconds
+        while not (came := comes()) and time.monotonic() < until and not self.stop.is_set():
+            time.sleep(0.002)
+        return came

@@ -49,10 +49,12 @@ def unsent(line: Connection, var_dir: Path) -> None:
     line.execute(text("update notifications set mail = 'dead' where id = (select max(id) from notifications)"))
 
 
-def letter(line: Connection, var_dir: Path) -> None:
-    """A letter lies twice in its folder."""
+def letter(line: Connection, var_dir: Path) -> Path:
+    """A letter lies twice in its folder; gives the second one."""
     found = next((var_dir / "mail").glob("*/*.eml"))
-    found.with_name("0" * 32 + ".eml").write_bytes(found.read_bytes())
+    second = found.with_name("0" * 32 + ".eml")
+    second.write_bytes(found.read_bytes())
+    return second
 
 
 def tampered(line: Connection, var_dir: Path) -> None:
@@ -65,7 +67,7 @@ def sums(line: Connection, var_dir: Path) -> None:
     line.execute(text("update consumptions set reserved_count = reserved_count + 1 where measure = 'count'"))
 
 
-PLANTS: dict[str, tuple[Callable[[Connection, Path], None], str]] = {  # the defect, and the check that must find it
+PLANTS: dict[str, tuple[Callable[[Connection, Path], Path | None], str]] = {  # the defect, and the check that must find it
     "lost": (lost, "notices"), "double": (double, "writes"), "missing": (missing, "writes"),
     "actor": (actor, "notices"), "unsent": (unsent, "mail"), "letter": (letter, "letters"),
     "tampered": (tampered, "record"), "sums": (sums, "sums"),

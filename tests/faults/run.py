@@ -46,9 +46,19 @@ class Run:
         yield record_holds(self.stack, keys)
 
     def plant(self, name: str) -> None:
-        """Lay a defect."""
+        """Lay a defect for good."""
         with self.engine.begin() as line:
             PLANTS[name][0](line, self.stack.var_dir)
+
+    def would_find(self, name: str) -> set[str]:
+        """The checks of what was kept that fail while a defect is laid; afterwards it is gone again."""
+        with self.engine.connect() as line:
+            laid = PLANTS[name][0](line, self.stack.var_dir)
+            found = [*checks.look(line, self.stack.var_dir, self.book.writes, self.before)]
+            line.rollback()
+        if laid:
+            laid.unlink()
+        return {finding.check for finding in found if not finding.ok}
 
 
 @contextmanager
@@ -67,7 +77,7 @@ def load(run: Run, plan: Plan) -> Iterator[Finding]:
     """Write and kill until both are done or the time is up."""
     over, began = threading.Event(), time.monotonic()
     writers = [Writer(run.stack.port, one, run.book, over, f"{plan.seed}/{one}") for one in PEOPLE]
-    killer = Killer(run.stack, plan.kills, plan.every, plan.seed)
+    killer = Killer(run.stack, run.book.sending, plan.kills, plan.every, plan.seed)
     for thread in (*writers, killer):
         thread.start()
     while time.monotonic() - began < plan.longest and any(writer.is_alive() for writer in writers):

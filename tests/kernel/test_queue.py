@@ -23,15 +23,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def redis(server: str) -> Iterator[Redis]:
     """The server, empty, with the house of this process connected to it."""
-    kept = [list(one) for one in (queue._url, queue._context, queue._forked)]
+    url, context, forked = queue._url[:], queue._context[:], queue._forked[:]
     with Redis.from_url(server) as line:
         line.flushall()
         queue.connect(server, nullcontext, lambda: None)
         yield line
         line.config_set("maxmemory", 0)
         queue._redis().close()
-    for one, before in zip((queue._url, queue._context, queue._forked), kept, strict=True):
-        one[:] = before
+    queue._url[:], queue._context[:], queue._forked[:] = url, context, forked
     queue._redis.cache_clear()
     queue._queue.cache_clear()
 
