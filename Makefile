@@ -16,7 +16,7 @@ PYTHON ?=
 QUEUE ?= default
 ARGS ?=
 
-.PHONY: help run setup test check lint format types floors migration upgrade demo doctor faults lock docs clean worker clock
+.PHONY: help run setup test check lint format types floors migration upgrade demo doctor faults lock catalogue docs clean worker clock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -75,6 +75,9 @@ lock: $(VENV)/dev.stamp ## write both requirements files from pyproject.toml; AR
 		pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $(ARGS) \
 		pyproject.toml --group dev -o requirements-dev.txt
+
+catalogue: $(VENV)/dev.stamp ## bring the sentences up to date with code and templates
+	@$(BIN)/python tools/catalogue.py
 
 docs: $(VENV)/run.stamp ## write the generated pages of docs/
 	@$(FLASK) docs

@@ -8,8 +8,9 @@ from typing import Any
 
 from bpo_gov.kernel.ledger import Told
 from bpo_gov.kernel.matters import Matter
+from bpo_gov.kernel.moves import ANY, NEW, STAY, Move
 from bpo_gov.kernel.parties import SIDES, Actor, Party, Role, Who, clock_of, role_word
-from bpo_gov.kernel.workflow import ANY, NEW, STAY, WORKFLOWS, Move, Workflow
+from bpo_gov.kernel.workflow import WORKFLOWS, Workflow
 
 Row = Sequence[str]
 HEAD = """

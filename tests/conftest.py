@@ -33,27 +33,38 @@ def settings_for(url: str, var: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """A fresh database on a real PostgreSQL; where none can be found this fails in CI and skips, saying why, elsewhere."""
-    url = fresh_database(server_or_skip())
-    yield url
-    drop_database(url)
+def houses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Flask]]:
+    """Builds the application of each database once: migrated, with the cast in it; all are taken down at the end."""
+    built: dict[str, Flask] = {}
+    made: list[str] = []
+
+    def house(kind: str) -> Flask:
+        if kind not in built:
+            var = tmp_path_factory.mktemp(kind)
+            if kind == "sqlite":
+                url = f"sqlite:///{var}/test.db"
+            else:
+                url = fresh_database(server_or_skip())
+                made.append(url)
+            built[kind] = create_app(settings_for(url, var))
+            with built[kind].app_context(), clock.at(NOW):
+                upgrade()
+                people.found()
+                db.session.remove()
+        return built[kind]
+
+    yield house
+    for app in built.values():
+        with app.app_context():
+            db.engine.dispose()
+    for url in made:
+        drop_database(url)
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def application(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """The application on a migrated database that holds the cast."""
-    var = tmp_path_factory.mktemp(request.param)
-    url = f"sqlite:///{var}/test.db" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
-    app = create_app(settings_for(url, var))
-    with app.app_context():
-        upgrade()
-        with clock.at(NOW):
-            people.found()
-        db.session.remove()
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+def application(request: pytest.FixtureRequest, houses: Callable[[str], Flask]) -> Flask:
+    """The application on one of the two databases."""
+    return houses(request.param)
 
 
 @pytest.fixture

@@ -4,9 +4,10 @@ from bpo_gov.agreements import queries
 from bpo_gov.agreements.models import Framework, FrameworkState
 from bpo_gov.kernel import signatures
 from bpo_gov.kernel.ledger import Told
+from bpo_gov.kernel.moves import NEW, STAY, Move
 from bpo_gov.kernel.parties import CLOCK, Actor, Role, either
 from bpo_gov.kernel.words import N_, Say, say
-from bpo_gov.kernel.workflow import NEW, STAY, Move, Workflow
+from bpo_gov.kernel.workflow import Workflow
 
 S = FrameworkState
 OPEN = (S.PROPOSED, S.ACTIVE)

@@ -1,22 +1,17 @@
 """What each verb of change control does; the engine does the rest."""
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.models import Framework
-from bpo_gov.change_requests import queries, rules
+from bpo_gov.change_requests import holding, queries, rules, writing
 from bpo_gov.change_requests.models import (
     Assessment,
     AuthorisationNote,
-    ChangeClass,
     ChangeRequest,
-    Measure,
     Statement,
-    Subject,
-    SubjectKind,
 )  # fmt: skip
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST, authority_of
 from bpo_gov.kernel import clock, signatures, timers
@@ -38,7 +33,7 @@ def open_(actor: Actor, /, *, token: str | None = None, **request: Any) -> Chang
     cr = ChangeRequest(
         framework_id=framework.id, opened_with=token, framework=framework, assessment=None, note=None, statement=None
     )
-    _write(cr, **request)
+    writing.write(cr, **request)
     return cr
 
 
@@ -53,22 +48,22 @@ def preview(actor: Actor, framework: Framework, /, *, token: str | None = None, 
             statement=None,
             agreement_id=actor.agreement_id,
         )
-        _write(cr, **request)
+        writing.write(cr, **request)
         return queries.verdict(cr)
 
 
 @flow.action("edit")
 def edit(cr: ChangeRequest, actor: Actor, /, **request: Any) -> Particulars:
     """New words in a draft; only the own side has seen it."""
-    _write(cr, **request)
-    return _told(cr)
+    writing.write(cr, **request)
+    return writing.told(cr)
 
 
 @flow.action("submit")
 def submit(cr: ChangeRequest, actor: Actor) -> Particulars:
     """The other side sees it, and its value is reserved in the envelope."""
-    _reserve(cr)
-    return _told(cr)
+    holding.reserve(cr)
+    return writing.told(cr)
 
 
 @flow.action("take")
@@ -79,12 +74,12 @@ def take(cr: ChangeRequest, actor: Actor) -> None:
 @flow.action("assess")
 def assess(cr: ChangeRequest, actor: Actor, /, **figures: Any) -> Particulars:
     """The impact assessment; from now on its figures count."""
-    _free(cr)
+    holding.free(cr)
     cr.assessment = Assessment(
         change_id=cr.id, by_id=actor.user_id, by_name=actor.name, by_title=actor.title, at=clock.now(), **figures
     )
-    _reserve(cr)
-    return {**_told(cr), "recommendation": figures["recommendation"]}
+    holding.reserve(cr)
+    return {**writing.told(cr), "recommendation": figures["recommendation"]}
 
 
 @flow.action("approve")
@@ -95,16 +90,16 @@ def approve(
     line, figures = authority_of(cr, actor), queries.effects(cr)
     if line is None:
         raise Refused(say("You are not in the authority list of the framework."))
-    _free(cr)
+    holding.free(cr)
     cr.held_on = queries.today(cr)
-    _keep(cr, +1)
+    holding.keep(cr, +1)
     cr.note = AuthorisationNote(
         change_id=cr.id, description=description, adjustments=adjustments, effective_on=effective_on, value=rules.value_of(figures) or Decimal(0),
         term_days=figures.term_days or 0, currency=figures.currency, approved_by=actor.name, clause=line.clause,
     )  # fmt: skip
     db.session.flush()
     return {
-        **_told(cr),
+        **writing.told(cr),
         "clause": line.clause,
         "note": cr.note.digest,
         "description": description,
@@ -115,29 +110,29 @@ def approve(
 @flow.action("return")
 def return_(cr: ChangeRequest, actor: Actor, /, *, reason: str) -> Particulars:
     """Back to the side that raised it, with what is missing; the reservation is freed until it comes again."""
-    _free(cr)
-    _drop_statement(cr)
+    holding.free(cr)
+    writing.drop_statement(cr)
     return {"reason": reason}
 
 
 @flow.action("rescope")
 def rescope(cr: ChangeRequest, actor: Actor, /, **request: Any) -> Particulars:
     """The request in other words and figures, submitted again: an earlier assessment no longer counts."""
-    _free(cr)
-    _drop_statement(cr)
+    holding.free(cr)
+    writing.drop_statement(cr)
     if cr.assessment is not None:
         db.session.delete(cr.assessment)
         cr.assessment = None
-    _write(cr, **request)
+    writing.write(cr, **request)
     db.session.flush()
-    _reserve(cr)
-    return _told(cr)
+    holding.reserve(cr)
+    return writing.told(cr)
 
 
 @flow.action("propose_amendment")
 def propose_amendment(cr: ChangeRequest, actor: Actor, /, *, statement: str) -> Particulars:
     """One key of the joint statement to the contract owners."""
-    _drop_statement(cr)
+    writing.drop_statement(cr)
     cr.statement = Statement(change_id=cr.id, text=statement, proposed_by=actor.party, proposed_at=clock.now())
     return {"statement": statement}
 
@@ -148,14 +143,14 @@ def agree_amendment(cr: ChangeRequest, actor: Actor) -> Particulars:
     if cr.statement is None:
         raise Refused(say("No joint statement has been proposed."))
     cr.statement.agreed_at = clock.now()
-    _free(cr)
+    holding.free(cr)
     return {"statement": cr.statement.text}
 
 
 @flow.action("decline_amendment")
 def decline_amendment(cr: ChangeRequest, actor: Actor, /, *, reason: str) -> Particulars:
     """The statement falls; the change can be re-scoped or another statement proposed."""
-    _drop_statement(cr)
+    writing.drop_statement(cr)
     return {"reason": reason}
 
 
@@ -197,7 +192,7 @@ def rework(cr: ChangeRequest, actor: Actor, /, *, reason: str) -> Particulars:
 @flow.action("reject")
 def reject(cr: ChangeRequest, actor: Actor, /, *, reason: str) -> Particulars:
     """The client's no, with reasons; the reservation is freed."""
-    _free(cr)
+    holding.free(cr)
     return {"reason": reason}
 
 
@@ -209,7 +204,7 @@ def discard(cr: ChangeRequest, actor: Actor) -> None:
 @flow.action("withdraw")
 def withdraw(cr: ChangeRequest, actor: Actor, /, *, reason: str) -> Particulars:
     """The raising side takes it back; what it held or reserved is freed."""
-    _free(cr)
+    holding.free(cr)
     return {"reason": reason}
 
 
@@ -240,7 +235,7 @@ def overdue(cr: ChangeRequest, actor: Actor) -> Particulars:
 @flow.action("lapse")
 def lapse(cr: ChangeRequest, actor: Actor) -> Particulars:
     """The clock: silence after the assessment ends the request."""
-    _free(cr)
+    holding.free(cr)
     return {"due": timers.due_of(cr, "silence")}
 
 
@@ -248,75 +243,3 @@ def lapse(cr: ChangeRequest, actor: Actor) -> Particulars:
 def remind(cr: ChangeRequest, actor: Actor) -> Particulars:
     """The clock: silence, where the framework only reminds."""
     return {"due": timers.due_of(cr, "silence"), "late": cr.ball}
-
-
-def _write(
-    cr: ChangeRequest, *, title: str, change_class: ChangeClass = ChangeClass.NORMAL, services: Sequence[str] = (), locations: Sequence[str] = (),
-    clauses: Sequence[str] = (), key_personnel: Sequence[str] = (), **request: Any,
-) -> None:  # fmt: skip
-    cr.title, cr.change_class = title, change_class
-    for name, value in request.items():
-        setattr(cr, name, value)
-    wanted = {
-        (kind, code)
-        for kind, codes in (
-            (SubjectKind.SERVICE, services), (SubjectKind.LOCATION, locations), (SubjectKind.CLAUSE, clauses), (SubjectKind.PERSON, key_personnel),
-        )
-        for code in codes
-    }  # fmt: skip
-    kept = {(subject.kind, subject.code): subject for subject in cr.subjects}
-    cr.subjects = [subject for key, subject in kept.items() if key in wanted] + [
-        Subject(kind=kind, code=code) for kind, code in sorted(wanted - kept.keys())
-    ]
-    cr.value = rules.value_of(queries.effects(cr))
-
-
-def _told(cr: ChangeRequest) -> dict[str, Any]:
-    """What the ledger keeps of a request: its words and figures as they were."""
-    words = {
-        name: getattr(cr, name)
-        for name in ("title", "reason", "description", "alternatives", "benefits", "disadvantages", "required_by")
-    }
-    figures = queries.effects(cr)
-    return {
-        **words, "one_off_cost": figures.one_off, "monthly_cost": figures.monthly, "months": figures.months, "effort_days": figures.effort_days,
-        "term_days": figures.term_days, "value": cr.value, "services": figures.services, "locations": figures.locations, "clauses": figures.clauses,
-        "key_personnel": figures.key_personnel, "data_location": figures.data_location,
-    }  # fmt: skip
-
-
-def _drop_statement(cr: ChangeRequest) -> None:
-    if cr.statement is not None:
-        db.session.delete(cr.statement)
-        cr.statement = None
-        db.session.flush()
-
-
-def _reserve(cr: ChangeRequest) -> None:
-    """What lies outside the envelope reserves nothing: one oversized request must not block all others."""
-    cr.value = rules.value_of(queries.effects(cr))
-    if queries.verdict(cr).answer is rules.Answer.OUTSIDE:
-        return
-    cr.reserved_on = queries.today(cr)
-    _keep(cr, +1)
-
-
-def _free(cr: ChangeRequest) -> None:
-    """Give back what the change reserves or holds."""
-    if cr.reserved_on is not None or cr.held_on is not None:
-        _keep(cr, -1)
-    cr.reserved_on = cr.held_on = None
-
-
-def _keep(cr: ChangeRequest, sign_: int) -> None:
-    """Add the change to the kept sums of its day, or take it out again."""
-    day = cr.held_on or cr.reserved_on
-    if day is None:
-        raise ValueError("a change is kept under a day")
-    for measure, amount in queries.amounts(cr).items():
-        row = queries.consumption(cr.agreement_id, cr.change_class, day, Measure(measure))
-        if cr.held_on:
-            row.held, row.held_count = row.held + sign_ * amount, row.held_count + sign_
-        else:
-            row.reserved, row.reserved_count = row.reserved + sign_ * amount, row.reserved_count + sign_
-    db.session.flush()

@@ -14,11 +14,10 @@ from bpo_gov.change_requests import queries
 from bpo_gov.change_requests.models import ChangeRequest, State
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
 from bpo_gov.kernel import clock, signatures
-from bpo_gov.kernel.ledger import Event, EventContent, Told
+from bpo_gov.kernel.ledger import Event, EventContent
 from bpo_gov.kernel.parties import SIDES, Actor, Party
 from bpo_gov.kernel.timers import Timer
 from bpo_gov.kernel.words import N_, Money, Say, Value, say
-from bpo_gov.web.words import moment_long, tell
 
 S = State
 PATH = (S.SUBMITTED, S.ASSESSING, S.ASSESSED, S.APPROVED, S.AUTHORISED, S.IMPLEMENTING, S.DELIVERED, S.CLOSED)
@@ -157,41 +156,6 @@ def signs(cr: ChangeRequest) -> list[Mapping[str, Any]]:
     return answer
 
 
-def timeline(
-    events: list[tuple[Event, EventContent]], people: Mapping[int, tuple[str, str]], actor: Actor
-) -> list[Mapping[str, Any]]:
-    """The record of the matter as the reader may see it."""
-    past = {f"{CHANGE_REQUEST.name}.{move.event}": move.past for move in CHANGE_REQUEST.table.values()}
-    answer: list[Mapping[str, Any]] = []
-    for event, content in events:
-        verb, told = event.name.rpartition(".")[2], content.particulars
-        is_note = verb in ("noted", "noted_own")
-        name, title = people.get(event.actor_id or 0, ("", ""))
-        answer.append({
-            "party": event.party.value, "who": f"{name}, {title}" if title else name, "text": Say(past[event.name]),
-            "because": "" if is_note else _because(verb, told), "at": event.at, "zone_times": moment_long(event.at),
-            "seq": event.seq, "hash": event.hash[:16], "prev": event.prev[:16],
-            "note": {"text": told.get("text", ""), "only": event.party.value if event.told is Told.OWN else None} if is_note else None,
-        })  # fmt: skip
-    return answer
-
-
-SAID = {
-    "returned": "reason", "rejected": "reason", "withdrawn": "reason", "sent_back": "reason", "amendment_declined": "reason", "assessed": "recommendation",
-    "delivered": "report", "accepted": "remark", "amendment_proposed": "statement", "amendment_agreed": "statement",
-}  # fmt: skip
-
-
-def _because(verb: str, told: Mapping[str, Any]) -> Value:
-    if verb in SAID:
-        return str(told.get(SAID[verb], ""))
-    if verb in ("due_soon", "overdue", "reminded", "lapsed") and told.get("due"):
-        return say("Due %(due)s.", due=datetime.fromisoformat(told["due"]))
-    if told.get("clause"):
-        return say("By the authority of clause %(clause)s.", clause=told["clause"])
-    return ""
-
-
 def facts(cr: ChangeRequest, terms: Terms) -> list[tuple[Any, ...]]:
     """The side column: figures and what is touched."""
     effects, currency = queries.effects(cr), terms.header.currency
@@ -239,33 +203,6 @@ def readers(counts: Mapping[Party, int], actor: Actor, names: Mapping[Party, str
         "Read only by people of %(name)s: %(n)s. The other side never sees it.", name=names[own], n=counts.get(own, 0)
     )
     return both, only
-
-
-def asked(cr: ChangeRequest) -> list[tuple[str, Value]]:
-    """The request, part by part, without the empty ones."""
-    parts = [
-        (_("Why"), cr.reason), (_("What"), cr.description), (_("Alternatives considered"), cr.alternatives), (_("Benefits"), cr.benefits),
-        (_("Disadvantages"), cr.disadvantages),
-    ]  # fmt: skip
-    return [(title, text) for title, text in parts if text]
-
-
-def assessed(cr: ChangeRequest) -> list[tuple[str, Value]]:
-    """The assessment, part by part, without the empty ones."""
-    found = cr.assessment
-    if found is None:
-        return []
-    currency = cr.framework.terms.header.currency
-    charges = tell(say(
-        "Once %(once)s. Ongoing %(monthly)s a month for %(months)s months.",
-        once=Money(found.one_off_cost, currency), monthly=Money(found.monthly_cost, currency), months=found.months,
-    ))  # fmt: skip
-    parts = [
-        (_("Recommendation"), found.recommendation), (_("Charges"), f"{charges} {found.pricing_basis}".strip()), (_("Scope"), found.scope),
-        (_("Service levels"), found.service_levels), (_("Milestones"), found.milestones), (_("Resources"), found.resources), (_("Risk"), found.risk),
-        (_("Interfaces"), found.interfaces), (_("Timetable"), found.timetable), (_("Tests"), found.tests), (_("Proposed text"), found.proposed_text),
-    ]  # fmt: skip
-    return [(title, text) for title, text in parts if text]
 
 
 def as_of() -> datetime:

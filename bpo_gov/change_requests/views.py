@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.door import inside
 from bpo_gov.agreements.models import Framework
-from bpo_gov.change_requests import actions, lists, pages, queries
+from bpo_gov.change_requests import actions, lists, pages, papers, queries, timelines
 from bpo_gov.change_requests.forms import FORMS, Request
 from bpo_gov.change_requests.models import ChangeRequest, State
 from bpo_gov.change_requests.rules import Verdict
@@ -112,8 +112,8 @@ def show(number: int) -> str:
     return render_template(
         "change_requests/show.html", cr=cr, terms=terms, state=pages.state_of(cr), ball=pages.ball_of(cr, actor), clocks=clocks,
         steps=pages.steps(cr, events, cr.due_at), verdict=queries.verdict(cr), arithmetic=queries.arithmetic(cr),
-        asked=pages.asked(cr), assessed=pages.assessed(cr), signs=pages.signs(cr),
-        timeline=pages.timeline(events, {m.user_id: (m.user.name, m.title) for m in members}, actor),
+        asked=papers.asked(cr), assessed=papers.assessed(cr), signs=pages.signs(cr),
+        timeline=timelines.timeline(events, {m.user_id: (m.user.name, m.title) for m in members}, actor),
         moves=moves.buttons(CHANGE_REQUEST, cr, actor, "change_requests", FORMS), facts=pages.facts(cr, terms),
         readers=pages.readers(queries.count_by_side(members), actor, agreements.side_names(here.agreement())),
         related=queries.related(cr, actor), walk=queries.neighbours(cr, actor), now=pages.as_of(),

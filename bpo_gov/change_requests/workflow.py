@@ -7,9 +7,10 @@ from bpo_gov.change_requests import queries, rules
 from bpo_gov.change_requests.models import ChangeRequest, State
 from bpo_gov.kernel import signatures
 from bpo_gov.kernel.ledger import Told
+from bpo_gov.kernel.moves import ANY, NEW, STAY, WARNED, Deadline, Move, clock_move
 from bpo_gov.kernel.parties import Actor, Party, Role, client, either, other_side, raiser, vendor
 from bpo_gov.kernel.words import N_, Money, Say, say
-from bpo_gov.kernel.workflow import ANY, NEW, STAY, WARNED, Deadline, Move, Workflow, clock_move
+from bpo_gov.kernel.workflow import Workflow
 
 S = State
 ASSESSABLE = (S.SUBMITTED, S.ASSESSING)

@@ -16,8 +16,9 @@ from bpo_gov.dashboards.queries import Place, is_open
 from bpo_gov.kernel import access, clock
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.matters import Matter
+from bpo_gov.kernel.moves import ANY, NEW, Move
 from bpo_gov.kernel.parties import SIDES, Actor, Party, clock_of
-from bpo_gov.kernel.workflow import ANY, NEW, WORKFLOWS, Move, Workflow
+from bpo_gov.kernel.workflow import WORKFLOWS, Workflow
 
 MOST = 20
 Stand = tuple[str, str, Party]  # kind, state, and the side that raised it: all that a table asks of a matter

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import wraps
-from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import select, update
 from sqlalchemy.orm.attributes import set_committed_value
@@ -14,73 +14,13 @@ from bpo_gov.kernel.db import db
 from bpo_gov.kernel.errors import BpoError, Denied, Refused, Stale
 from bpo_gov.kernel.ledger import Particulars, Told
 from bpo_gov.kernel.matters import Matter, next_number
-from bpo_gov.kernel.parties import CLOCK, Actor, Party, Who
-from bpo_gov.kernel.words import N_, Say, say
+from bpo_gov.kernel.moves import NEW, STAY, Choice, Deadline, Move
+from bpo_gov.kernel.parties import Actor
+from bpo_gov.kernel.words import Say, say
 
 P = ParamSpec("P")
 M = TypeVar("M", bound=Matter)
-Guard = Callable[[Any, Actor], Say | None]
 Effect = Callable[Concatenate[M, Actor, P], Particulars | None]
-
-
-class _Mark(StrEnum):
-    NEW = "new"
-    STAY = "stay"
-    ANY = "any"
-
-
-NEW: Final = _Mark.NEW
-STAY: Final = _Mark.STAY
-ANY: Final = _Mark.ANY
-To = StrEnum | Callable[[Any], StrEnum]
-
-
-@dataclass(frozen=True)
-class Move:
-    """One row of the table. `label` is the button, `past` the line in the timeline, both catalogue texts."""
-
-    verb: str
-    from_: StrEnum | tuple[StrEnum, ...]
-    to: To
-    who: Who
-    event: str
-    told: Told
-    when: Guard | None = None
-    label: str = ""
-    past: str = ""
-    main: bool = False  # the way forward: the primary button
-    hurts: bool = False  # asks once more before it is done
-    quiet: bool = False  # never drawn among the buttons: the page has its own place for it
-    shy: bool = False  # drawn only while it is allowed: its refusal would tell nothing
-    restarts: bool = False  # deadlines that span the states begin anew
-
-    def starts_in(self, state: str) -> bool:
-        """Whether the row applies in a state."""
-        if self.from_ is ANY:
-            return True
-        return state in (self.from_ if isinstance(self.from_, tuple) else (self.from_,))
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """A policy of the agreement that runs while a matter is in some states; `then` is a verb of the clock."""
-
-    policy: str
-    states: tuple[StrEnum, ...]
-    then: str
-    warn: bool = True
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What a page shows of a move: allowed now, or quiet with the reason."""
-
-    move: Move
-    refusal: BpoError | None
-
-    @property
-    def allowed(self) -> bool:
-        return self.refusal is None
 
 
 WORKFLOWS: dict[str, "Workflow"] = {}
@@ -244,16 +184,3 @@ def _opened_with(model: type[M], token: str, actor: Actor) -> M | None:
         Matter.opened_with == token, Matter.agreement_id == actor.agreement_id, Matter.raised_by_id == actor.user_id
     )
     return db.session.execute(query).scalar_one_or_none()
-
-
-def clock_move(verb: str, from_: tuple[StrEnum, ...], to: To, event: str, told: Told, past: str) -> Move:
-    """A row that only the clock may make."""
-    return Move(verb, from_, to, CLOCK, event, told, past=past, quiet=True)
-
-
-def side_of(party: Party) -> Callable[[Any], str | None]:
-    """A ball that always lies with one party."""
-    return lambda matter: party.value
-
-
-WARNED: Final = N_("The clock passed 75%: the side whose turn it is was reminded")

@@ -10,9 +10,10 @@ from flask_babel import gettext as _
 from bpo_gov.kernel.db import MARK, db
 from bpo_gov.kernel.errors import BpoError, Denied, Stale
 from bpo_gov.kernel.matters import Matter
+from bpo_gov.kernel.moves import NEW, Move
 from bpo_gov.kernel.parties import Actor
 from bpo_gov.kernel.words import say
-from bpo_gov.kernel.workflow import NEW, Move, Workflow
+from bpo_gov.kernel.workflow import Workflow
 from bpo_gov.web import here
 from bpo_gov.web.forms import BaseForm, Confirm
 from bpo_gov.web.words import tell

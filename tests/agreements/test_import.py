@@ -72,7 +72,11 @@ def test_another_text_under_a_taken_reference_is_refused(cast):
         (lambda d: d["people"][1].update(email="olga@other.example.com"), "people[1].email", "another organisation"),
         (lambda d: d["header"]["vendor"].update(country="ID"), "header.vendor.country", "a company of GB"),
         (lambda d: d["header"]["client"].update(name="Acme Two"), "people[0].email", "another organisation"),
-        (lambda d: d["authority"][0].update(clause="3.1" + "(a)" * 20), "authority[0].clause", "at most 40 characters"),
+        (
+            lambda d: d["authority"][0].update(clause="3.1" + "(a)" * 90),
+            "authority[0].clause",
+            "at most 200 characters",
+        ),
     ],
 )
 def test_an_error_names_its_line_and_stores_nothing(cast, change, path, says):

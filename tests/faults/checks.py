@@ -34,7 +34,7 @@ def look(line: Connection, var_dir: Path, writes: list[Write], before: int) -> I
     yield writes_are_kept(line, writes, before)
     yield Finding("notices", *told.once_each(line))
     yield Finding("soon", *told.soon(line, before))
-    yield Finding("mail", *told.all_sent(line))
+    yield Finding("mail", *told.all_sent(line, before))
     yield Finding("letters", *told.letters_filed(line, var_dir))
     yield sums_agree(line)
 

@@ -58,8 +58,9 @@ def letter(line: Connection, var_dir: Path) -> Path:
 
 
 def tampered(line: Connection, var_dir: Path) -> None:
-    """An entry of the record is changed."""
-    line.execute(text("update events set subject = 'CR-0' where id = (select max(id) from events)"))
+    """What somebody said is changed in the record."""
+    changed = "update event_contents set particulars = '{}' where event_id = (select max(event_id) from event_contents)"
+    line.execute(text(changed))
 
 
 def sums(line: Connection, var_dir: Path) -> None:

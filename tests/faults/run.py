@@ -27,6 +27,7 @@ class Plan:
     seed: int = 1
     longest: float = 240.0  # of the writing
     drain: float = 120.0  # until everything is told and sent after the last kill
+    hurry: bool = False  # whether letters that a killed worker had in hand are freed at once, not after their minute
 
 
 @dataclass
@@ -109,6 +110,9 @@ def load(run: Run, plan: Plan) -> Iterator[Finding]:
 def drained(run: Run, plan: Plan) -> Finding:
     """Wait until nothing is left to tell or to send."""
     began, told_after, waits = time.monotonic(), None, (-1, -1)
+    if plan.hurry:
+        with run.engine.begin() as line:
+            line.execute(text("update notifications set mail_next_at = created_at where mail = 'due'"))
     while (took := time.monotonic() - began) < plan.drain:
         try:
             with run.engine.connect() as line:

@@ -13,6 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from sqlalchemy import create_engine, text
+
 from bpo_gov.serving import door
 from bpo_gov.serving.leash import leashed
 from config import ROOT, SETTINGS
@@ -44,6 +46,7 @@ class Stack:
         self._others = processes.below(os.getpid())
         try:
             self.flask("setup")
+            self._forget_old_letters()
             with (self.var_dir / "serve.log").open("wb") as log:
                 self.serve = subprocess.Popen(
                     leashed([*FLASK, "serve"]), cwd=ROOT, env=self.environ, stdout=log, stderr=subprocess.STDOUT
@@ -60,9 +63,11 @@ class Stack:
             shutil.rmtree(self.var_dir, ignore_errors=True)
 
     def flask(self, *words: str, check: bool = True) -> str:
-        """What a command of the house prints; where it fails it raises CalledProcessError, unless that is an answer."""
-        done = subprocess.run([*FLASK, *words], cwd=ROOT, env=self.environ, check=check, capture_output=True, text=True)
-        return done.stdout.strip()
+        """The last line a command of the house prints; where it fails it raises RuntimeError, unless that is an answer."""
+        done = subprocess.run([*FLASK, *words], cwd=ROOT, env=self.environ, check=False, capture_output=True, text=True)
+        if check and done.returncode:
+            raise RuntimeError(f"{' '.join(words)}: {done.stdout}{done.stderr}")
+        return (done.stdout.strip() or done.stderr.strip()).rpartition("\n")[2]
 
     def parts(self) -> dict[str, int]:
         """The running parts by name: what the supervisor wrote down and what really is its child."""
@@ -105,6 +110,13 @@ class Stack:
                     found[told] = found.get(told, 0) + 1
                     inside = False
         return dict(sorted(found.items(), key=lambda pair: -pair[1])[:20])
+
+    def _forget_old_letters(self) -> None:
+        """The story's thousand letters would only keep the new ones waiting."""
+        engine = create_engine(self.database_url)
+        with engine.begin() as line:
+            line.execute(text("update notifications set mail = 'none', mail_next_at = null"))
+        engine.dispose()
 
     def _await_ready(self) -> None:
         deadline = time.monotonic() + PATIENCE

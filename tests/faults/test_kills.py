@@ -16,7 +16,7 @@ pytestmark = [
     pytest.mark.faults,
     pytest.mark.skipif(sys.platform != "linux", reason="finds processes in /proc"),
 ]
-SMALL = Plan(writes=60, kills=12, every=1.2, seed=7, longest=90)
+SMALL = Plan(writes=60, kills=12, every=1.2, seed=7, longest=90, hurry=True)
 IN_PLACE = [name for name in PLANTS if name != "tampered"]  # the house's own command must see that one
 
 

@@ -11,8 +11,9 @@ from sqlalchemy import Connection
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.errors import Denied, NotFound
 from bpo_gov.kernel.matters import Matter
+from bpo_gov.kernel.moves import NEW
 from bpo_gov.kernel.parties import Actor
-from bpo_gov.kernel.workflow import NEW, Workflow
+from bpo_gov.kernel.workflow import Workflow
 from bpo_gov.web.forms import BaseForm
 from tests.house.conftest import Browser
 

@@ -10,8 +10,9 @@ from flask import Flask
 
 from bpo_gov.agreements.clocks import POLICIES
 from bpo_gov.agreements.policies import AFTER_SILENCE
+from bpo_gov.kernel.moves import ANY, NEW, STAY, Move
 from bpo_gov.kernel.parties import CLOCK
-from bpo_gov.kernel.workflow import ANY, NEW, STAY, WORKFLOWS, Move, Workflow
+from bpo_gov.kernel.workflow import WORKFLOWS, Workflow
 from bpo_gov.notifications.wording import FOLDERS, SEGMENTS
 from bpo_gov.web.forms import BaseForm
 from bpo_gov.wiring import ROOT

@@ -10,8 +10,9 @@ from flask import Flask
 from flask_babel import force_locale
 
 from bpo_gov.kernel.ledger import Event, Told
+from bpo_gov.kernel.moves import Move
 from bpo_gov.kernel.parties import Party
-from bpo_gov.kernel.workflow import WORKFLOWS, Move
+from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.notifications import wording
 from bpo_gov.notifications.notice import Notice
 from bpo_gov.notifications.wording import FOLDERS

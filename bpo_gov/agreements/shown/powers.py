@@ -8,9 +8,10 @@ from bpo_gov.agreements import clocks, policies
 from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.kernel.ledger import Told
 from bpo_gov.kernel.matters import Matter
+from bpo_gov.kernel.moves import ANY, NEW, STAY, Move
 from bpo_gov.kernel.parties import SIDES, Actor, Party, Role, clock_of, role_word
 from bpo_gov.kernel.words import N_, Say, Value, say
-from bpo_gov.kernel.workflow import ANY, NEW, STAY, WORKFLOWS, Move, Workflow
+from bpo_gov.kernel.workflow import WORKFLOWS, Workflow
 
 TOLD = {
     Told.OWN: N_("own side"),

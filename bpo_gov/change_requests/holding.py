@@ -1,0 +1,35 @@
+"""What a change reserves and holds of the envelope, added to and taken out of the kept sums of its day."""
+
+from bpo_gov.change_requests import queries, rules
+from bpo_gov.change_requests.models import ChangeRequest, Measure
+from bpo_gov.kernel.db import db
+
+
+def reserve(cr: ChangeRequest) -> None:
+    """What lies outside the envelope reserves nothing: one oversized request must not block all others."""
+    cr.value = rules.value_of(queries.effects(cr))
+    if queries.verdict(cr).answer is rules.Answer.OUTSIDE:
+        return
+    cr.reserved_on = queries.today(cr)
+    keep(cr, +1)
+
+
+def free(cr: ChangeRequest) -> None:
+    """Give back what the change reserves or holds."""
+    if cr.reserved_on is not None or cr.held_on is not None:
+        keep(cr, -1)
+    cr.reserved_on = cr.held_on = None
+
+
+def keep(cr: ChangeRequest, sign_: int) -> None:
+    """Add the change to the kept sums of its day, or take it out again."""
+    day = cr.held_on or cr.reserved_on
+    if day is None:
+        raise ValueError("a change is kept under a day")
+    for measure, amount in queries.amounts(cr).items():
+        row = queries.consumption(cr.agreement_id, cr.change_class, day, Measure(measure))
+        if cr.held_on:
+            row.held, row.held_count = row.held + sign_ * amount, row.held_count + sign_
+        else:
+            row.reserved, row.reserved_count = row.reserved + sign_ * amount, row.reserved_count + sign_
+    db.session.flush()

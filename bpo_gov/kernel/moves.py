@@ -1,0 +1,81 @@
+"""The words of a table of moves: what a row says, what a deadline is, what a page shows of a move."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from bpo_gov.kernel.errors import BpoError
+from bpo_gov.kernel.ledger import Told
+from bpo_gov.kernel.parties import CLOCK, Actor, Who
+from bpo_gov.kernel.words import N_, Say
+
+Guard = Callable[[Any, Actor], Say | None]
+
+
+class _Mark(StrEnum):
+    NEW = "new"
+    STAY = "stay"
+    ANY = "any"
+
+
+NEW: Final = _Mark.NEW
+STAY: Final = _Mark.STAY
+ANY: Final = _Mark.ANY
+To = StrEnum | Callable[[Any], StrEnum]
+
+
+@dataclass(frozen=True)
+class Move:
+    """One row of the table. `label` is the button, `past` the line in the timeline, both catalogue texts."""
+
+    verb: str
+    from_: StrEnum | tuple[StrEnum, ...]
+    to: To
+    who: Who
+    event: str
+    told: Told
+    when: Guard | None = None
+    label: str = ""
+    past: str = ""
+    main: bool = False  # the way forward: the primary button
+    hurts: bool = False  # asks once more before it is done
+    quiet: bool = False  # never drawn among the buttons: the page has its own place for it
+    shy: bool = False  # drawn only while it is allowed: its refusal would tell nothing
+    restarts: bool = False  # deadlines that span the states begin anew
+
+    def starts_in(self, state: str) -> bool:
+        """Whether the row applies in a state."""
+        if self.from_ is ANY:
+            return True
+        return state in (self.from_ if isinstance(self.from_, tuple) else (self.from_,))
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A policy of the agreement that runs while a matter is in some states; `then` is a verb of the clock."""
+
+    policy: str
+    states: tuple[StrEnum, ...]
+    then: str
+    warn: bool = True
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a page shows of a move: allowed now, or quiet with the reason."""
+
+    move: Move
+    refusal: BpoError | None
+
+    @property
+    def allowed(self) -> bool:
+        return self.refusal is None
+
+
+def clock_move(verb: str, from_: tuple[StrEnum, ...], to: To, event: str, told: Told, past: str) -> Move:
+    """A row that only the clock may make."""
+    return Move(verb, from_, to, CLOCK, event, told, past=past, quiet=True)
+
+
+WARNED: Final = N_("The clock passed 75%: the side whose turn it is was reminded")
