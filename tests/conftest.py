@@ -7,11 +7,12 @@ from typing import Any
 
 import hypothesis
 import pytest
-from flask import Flask, g
+from flask import Flask, g, has_app_context
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 
 from bpo_gov.kernel import clock
+from bpo_gov.kernel import post as post_office
 from bpo_gov.kernel.db import db
 from bpo_gov.wiring import create_app
 from config import Settings
@@ -63,24 +64,30 @@ def houses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str],
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def application(request: pytest.FixtureRequest, houses: Callable[[str], Flask]) -> Flask:
-    """The application on one of the two databases."""
-    return houses(request.param)
+    """The application on one of the two databases; letters go to its own folder."""
+    app = houses(request.param)
+    post_office.configure(app.extensions["settings"])
+    return app
 
 
 @pytest.fixture
 def app(application: Flask) -> Iterator[Flask]:
     """The application for one test: whatever is committed is rolled back at the end; the clock stands at NOW."""
     with application.app_context(), clock.at(NOW):
+        engines: Any = db.engines
         engine = db.engine
         connection = engine.connect()
         outer = connection.begin()
-        engines: Any = db.engines
         engines[None] = connection
-        yield application
-        db.session.remove()
-        engines[None] = engine
-        outer.rollback()
-        connection.close()
+        try:
+            yield application
+        finally:
+            engines[None] = engine
+            try:
+                db.session.remove()
+            finally:
+                outer.rollback()
+                connection.close()
 
 
 @pytest.fixture
@@ -102,15 +109,14 @@ class Browser(FlaskClient):
 
 def forget() -> None:
     """Empty the context's bag: the test's application context outlives each request."""
-    for name in list(g):
-        g.pop(name)
+    if has_app_context():
+        vars(g._get_current_object()).clear()
 
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     """A browser that nobody has signed in with."""
-    app.test_client_class = Browser
-    return app.test_client()
+    return Browser(app, app.response_class)
 
 
 @pytest.fixture
@@ -118,8 +124,7 @@ def as_(app: Flask) -> Callable[[str], FlaskClient]:
     """A browser that a person of the cast has signed in with: `as_("ana")`."""
 
     def browser(name: str) -> FlaskClient:
-        app.test_client_class = Browser
-        found = app.test_client()
+        found = Browser(app, app.response_class)
         answer = post(found, "/sign-in", email=people.email(name), password=people.PASSWORD)
         assert answer.status_code == 302 or answer.status_code == 303, answer.get_data(as_text=True)[:2000]
         return found

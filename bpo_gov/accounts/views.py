@@ -23,10 +23,10 @@ blueprint = Blueprint("accounts", __name__)
 def sign_in() -> Any:
     """Address and password; wrong ones are answered alike, whatever is wrong with them."""
     back = paths.own(request.args.get("next")) or "/"
-    if here.reader() is not None and request.method == "GET":
+    if here.reader() is not None and request.method != "POST":
         return redirect(back)
     form = forms.SignIn()
-    if request.method == "GET":
+    if request.method != "POST":
         return _sign_in_page(form)
     if not form.validate():
         return _sign_in_page(form), 422
@@ -58,7 +58,7 @@ def sign_out() -> Any:
 def forgot() -> Any:
     """A letter with a link, if the address has an account; the page does not tell."""
     form = forms.Forgot()
-    if request.method == "GET":
+    if request.method != "POST":
         return _forgot_page(form)
     if not form.validate():
         return _forgot_page(form), 422
@@ -93,7 +93,7 @@ def set_password(token: str) -> Any:
             flash(_("Your password is set. Sign in with it."), "ok")
             return redirect(url_for("accounts.sign_in"), 303)
     page = render_template("accounts/set_password.html", form=form, person=link.user)
-    return page, 200 if request.method == "GET" else 422
+    return page, 200 if request.method != "POST" else 422
 
 
 @blueprint.get("/account")

@@ -27,7 +27,7 @@ def new() -> Any:
     person: User = here.reader()
     if not queries.may_found(person.id):
         raise Denied(say("Only a manager of one of the two companies begins an agreement."))
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(Begin(formdata=None, text=_chosen()))
     if "exact" not in request.form:
         return _look(person)

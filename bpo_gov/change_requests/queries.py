@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -19,6 +20,17 @@ from bpo_gov.kernel.parties import SIDES, Actor, Party
 from bpo_gov.kernel.words import Say
 
 MOMENT = timedelta(minutes=10)
+SAME = (
+    "title",
+    "reason",
+    "description",
+    "required_by",
+    "one_off_cost",
+    "monthly_cost",
+    "months",
+    "effort_days",
+    "term_days",
+)
 ENDED = (State.CLOSED, State.REJECTED, State.WITHDRAWN, State.LAPSED, State.NEEDS_AMENDMENT, State.DISCARDED)
 PARTS = (
     joinedload(ChangeRequest.framework),
@@ -179,11 +191,12 @@ def related(cr: ChangeRequest, actor: Actor, most: int = 5) -> list[ChangeReques
     return list(db.session.execute(query).scalars())
 
 
-def just_opened(actor: Actor, title: str, description: str) -> int | None:
-    """The number of the same request by the same person in the last minutes: the back button and a second click on send."""
+def just_opened(actor: Actor, words: Mapping[str, Any]) -> int | None:
+    """The number of the very same request by the same person in the last minutes: the back button and a second click on send."""
+    same = [getattr(ChangeRequest, name).is_not_distinct_from(words[name]) for name in SAME]
     query = select(ChangeRequest.number).where(
-        ChangeRequest.agreement_id == actor.agreement_id, ChangeRequest.raised_by_id == actor.user_id, ChangeRequest.title == title,
-        ChangeRequest.description == description, ChangeRequest.created_at > clock.now() - MOMENT,
+        ChangeRequest.agreement_id == actor.agreement_id, ChangeRequest.raised_by_id == actor.user_id,
+        ChangeRequest.created_at > clock.now() - MOMENT, *same,
     )  # fmt: skip
     return db.session.execute(query.limit(1)).scalar_one_or_none()
 

@@ -57,7 +57,7 @@ def create() -> Any:
         return _new_page(form, framework), 422
     if request.form.get("check"):
         return _new_page(form, framework, actions.preview(actor, framework, **form.words()))
-    if twin := queries.just_opened(actor, form.title.data, form.description.data):
+    if twin := queries.just_opened(actor, form.words()):
         flash(_("You opened this a moment ago: here it is. Nothing was opened twice."), "near")
         return redirect(url_for(".show", number=twin), 303)
     cr = actions.open_(actor, token=_once(form, actor), **form.words())

@@ -75,7 +75,7 @@ def test_another_text_under_a_taken_reference_is_refused(cast):
         (
             lambda d: d["authority"][0].update(clause="3.1" + "(a)" * 90),
             "authority[0].clause",
-            "at most 200 characters",
+            "at most 200 are allowed",
         ),
     ],
 )

@@ -18,7 +18,7 @@ from tests.cast import Cast
 Windows = Callable[[str], Window]
 Doors = list[tuple[Standing, Window]]
 WHOLE = ("new", "assess", "return")  # the others are forms of the same fields
-SHARE = {"edit": slice(0, None, 3), "rescope": slice(1, None, 3)}  # the form is that of "new", which meets them all
+SHARE = {"edit": slice(0, None, 3), "rescope": slice(1, None, 3)}  # the same form as "new", which meets them all
 
 
 @pytest.fixture

@@ -11,20 +11,7 @@ from tests.cast import Cast
 
 Windows = Callable[..., Window]
 PLACE = f"/a/{people.KEY}"
-NAMES = (
-    "empty",
-    "zero width only",
-    "over-long",
-    "NUL",
-    "bidi override",
-    "lone surrogate",
-    "lines",
-    "emoji",
-    "script",
-    "format",
-    "2^63",
-    "day 0000",
-)
+NAMES = ("over-long", "NUL", "bidi override", "lone surrogate", "lines", "emoji", "format", "2^63")
 FORMS = {  # where a manager sends what
     "/sign-in": ("email", "password"),
     "/forgot": ("email",),

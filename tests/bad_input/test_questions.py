@@ -29,18 +29,13 @@ LANGUAGES = [
 
 def test_what_a_list_cannot_mean_is_its_first_page(cast: Cast, window: Windows) -> None:
     with unit_of_work():
-        for _ in range(27):
-            make.change_request(cast, "draft")
+        number = make.change_request(cast, "draft").number
     browser = window("carl")
-    whole = browser.get(f"{FOLDER}/?view=all&sort=number").text
-    assert f'href="{FOLDER}/27"' in whole
     for cursor in _cursors():
         for sort in ("number", "due"):
             answer = browser.get(f"{FOLDER}/?{urlencode({'view': 'all', 'sort': sort, 'after': cursor})}")
             assert (cursor, sort, answer.status_code) == (cursor, sort, 200)
-            assert (cursor, sort, f'href="{FOLDER}/2"' in answer.text or f'href="{FOLDER}/27"' in answer.text) == (
-                cursor, sort, True,
-            )  # fmt: skip
+            assert (cursor, sort, f'href="{FOLDER}/{number}"' in answer.text) == (cursor, sort, True)
     for query in (
         "view=%00",
         "view=all&view=x",

@@ -4,7 +4,7 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
 from tests.faults import processes
 from tests.faults.stack import Stack
@@ -15,6 +15,7 @@ SHARES = {
     "all of worker-default": 8, "worker-mail": 8, "worker-default": 8, "valkey": 12,
 }  # fmt: skip
 SEARCH = 6.0  # seconds to wait for a horse: it lives only while there is work
+AT_ONCE = 0.7  # of the web workers die right after something was kept
 DEPTH = {"worker-mail": 0.1, "worker-default": 0.03}  # seconds; how far into its work a horse may get
 
 
@@ -38,9 +39,9 @@ def _part(name: str) -> str:
 class Killer(threading.Thread):
     """One kill after the other until the plan is done or it is told to stop; `killed` counts by name."""
 
-    def __init__(self, stack: Stack, sending: Collection[str], kills: int, every: float, seed: int) -> None:
+    def __init__(self, stack: Stack, last_event: Callable[[], int], kills: int, every: float, seed: int) -> None:
         super().__init__(name="killer")
-        self.stack, self.sending, self.every, self.rng = stack, sending, every, random.Random(seed)
+        self.stack, self.last_event, self.every, self.rng = stack, last_event, every, random.Random(seed)
         self.plan, self.killed, self.stop = plan(kills, self.rng), Counter[str](), threading.Event()
         self.journal: list[str] = []
 
@@ -60,8 +61,10 @@ class Killer(threading.Thread):
         """Kill one, and say who it was; a horse that does not come gives way to the worker that would have sent it."""
         part = _part(name)
         if name == "web worker":
-            self._await(lambda: bool(self.sending), 2.0)
-            time.sleep(self.rng.uniform(0, 0.06))  # somewhere between the request and its answer
+            before = self.last_event()
+            if self._await(lambda: self.last_event() > before, 3.0) and self.rng.random() < AT_ONCE:
+                return name if self._strike_below(part) else None  # it is kept, and perhaps not answered yet
+            time.sleep(self.rng.uniform(0, 0.2))
             return name if self._strike_below(part) else None
         if part != name and self._await_horse(part):
             struck = self._strike_part(part, whole=True) if name.startswith("all") else self._strike_below(part)
@@ -87,5 +90,5 @@ class Killer(threading.Thread):
     def _await(self, comes: Callable[[], bool], seconds: float) -> bool:
         until = time.monotonic() + seconds
         while not (came := comes()) and time.monotonic() < until and not self.stop.is_set():
-            time.sleep(0.002)
+            time.sleep(0.001)
         return came

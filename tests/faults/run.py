@@ -39,6 +39,11 @@ class Run:
     book: Book
     before: int
 
+    def last_event(self) -> int:
+        """The newest entry of the record."""
+        with self.engine.connect() as line:
+            return int(line.execute(text("select max(id) from events")).scalar_one())
+
     def findings(self) -> Iterator[Finding]:
         """What was kept, and whether the record holds."""
         with self.engine.connect() as line:
@@ -67,9 +72,9 @@ def prepared(stack: Stack, plan: Plan) -> Iterator[Run]:
     """A run on a started stack, before anybody has written."""
     engine = create_engine(stack.database_url)
     try:
-        with engine.connect() as line:
-            before = line.execute(text("select max(id) from events")).scalar_one()
-        yield Run(stack, engine, Book(pace=plan.writes / (plan.kills * plan.every)), before)
+        made = Run(stack, engine, Book(pace=plan.writes / (plan.kills * plan.every)), before=0)
+        made.before = made.last_event()
+        yield made
     finally:
         engine.dispose()
 
@@ -78,7 +83,7 @@ def load(run: Run, plan: Plan) -> Iterator[Finding]:
     """Write and kill until both are done or the time is up."""
     over, began = threading.Event(), time.monotonic()
     writers = [Writer(run.stack.port, one, run.book, over, f"{plan.seed}/{one}") for one in PEOPLE]
-    killer = Killer(run.stack, run.book.sending, plan.kills, plan.every, plan.seed)
+    killer = Killer(run.stack, run.last_event, plan.kills, plan.every, plan.seed)
     for thread in (*writers, killer):
         thread.start()
     while time.monotonic() - began < plan.longest and any(writer.is_alive() for writer in writers):

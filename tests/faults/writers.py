@@ -47,7 +47,6 @@ class Book:
     submitted: list[Write] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
     began: float = field(default_factory=time.monotonic)
-    sending: set[str] = field(default_factory=set)  # who waits for an answer
 
     @property
     def acknowledged(self) -> int:
@@ -147,7 +146,6 @@ class Writer(threading.Thread):
         """Send until it is acknowledged, or refused; whether it is done."""
         while True:
             write.tries, write.sent = write.tries + 1, time.time()
-            self.book.sending.add(self.email)
             try:
                 answer = self.browser.post(path, fields)
             except Lost:
@@ -156,8 +154,6 @@ class Writer(threading.Thread):
                     write.acknowledged = time.time()
                     return True
                 continue
-            finally:
-                self.book.sending.discard(self.email)
             if answer.status in SEEN and "/sign-in" not in answer.location:
                 write.acknowledged = time.time()
                 if found := re.search(r"/changes/(\d+)", answer.location):
