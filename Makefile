@@ -71,9 +71,9 @@ faults: $(VENV)/dev.stamp ## kill processes for minutes and count what was lost;
 	@$(BIN)/python -m tests.faults $(ARGS)
 
 lock: $(VENV)/dev.stamp ## write both requirements files from pyproject.toml; ARGS=--upgrade takes newer versions
-	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $(ARGS) \
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate $(ARGS) \
 		pyproject.toml -o requirements.txt
-	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate $(ARGS) \
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-header --no-annotate $(ARGS) \
 		pyproject.toml --group dev -o requirements-dev.txt
 
 catalogue: $(VENV)/dev.stamp ## bring the sentences up to date with code and templates

@@ -10,9 +10,10 @@ from wtforms import HiddenField, RadioField, SelectChoice, SelectMultipleField, 
 from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from bpo_gov.agreements.framework import ChangeClass
 from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.change_requests import queries
-from bpo_gov.change_requests.models import ChangeClass, ChangeRequest, SubjectKind
+from bpo_gov.change_requests.models import ChangeRequest, SubjectKind
 from bpo_gov.kernel.parties import Actor
 from bpo_gov.web.forms import BaseForm, DayField, Needed, NumberField, WholeField, line, prose
 

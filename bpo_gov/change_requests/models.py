@@ -8,6 +8,7 @@ from hashlib import sha256
 from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from bpo_gov.agreements.framework import ChangeClass
 from bpo_gov.agreements.models import Framework
 from bpo_gov.kernel.db import Model, words
 from bpo_gov.kernel.ledger import canonical, plain
@@ -31,10 +32,6 @@ class State(StrEnum):
     LAPSED = "lapsed"
     NEEDS_AMENDMENT = "needs_amendment"
     DISCARDED = "discarded"
-
-
-class ChangeClass(StrEnum):
-    NORMAL = "normal"
 
 
 class ChangeRequest(Matter):

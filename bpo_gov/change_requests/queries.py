@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from bpo_gov.agreements.framework import ChangeClass
 from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.agreements.models import Membership
 from bpo_gov.change_requests import rules
-from bpo_gov.change_requests.models import ChangeClass, ChangeRequest, Consumption, Measure, State, Subject, SubjectKind
+from bpo_gov.change_requests.models import ChangeRequest, Consumption, Measure, State, Subject, SubjectKind
 from bpo_gov.kernel import access, clock
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.matters import Matter

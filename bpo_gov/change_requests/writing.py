@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bpo_gov.agreements.framework import ChangeClass
 from bpo_gov.change_requests import queries, rules
-from bpo_gov.change_requests.models import ChangeClass, ChangeRequest, Subject, SubjectKind
+from bpo_gov.change_requests.models import ChangeRequest, Subject, SubjectKind
 from bpo_gov.kernel.db import db
 
 
