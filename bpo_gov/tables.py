@@ -104,10 +104,13 @@ def _to(flow: Workflow, move: Move) -> str:
 def _deadlines(flow: Workflow) -> str:
     anew = [f"`{move.verb}`" for move in flow.table.values() if move.restarts]
     rows = (
-        (f"`{row.policy}`", _words(flow, row.states), f"`{row.then}` by the clock", "at 75 %" if row.warn else "none")
+        (
+            f"`{row.policy}`", "; ".join(filter(None, (_words(flow, row.states), _first_line(row.runs)))),
+            _first_line(row.paused) or "never", f"`{row.then}` by the clock", "at 75 %" if row.warn else "none",
+        )
         for row in flow.deadlines
-    )
-    table = _table(("period", "runs while", "when it is over", "warning"), rows)
+    )  # fmt: skip
+    table = _table(("period", "runs while", "stands still while", "when it is over", "warning"), rows)
     return f"{table}\n\n{DEADLINES.strip()}" + (f" They begin anew with {', '.join(anew)}." if anew else "")
 
 

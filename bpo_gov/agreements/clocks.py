@@ -41,7 +41,7 @@ POLICIES: Mapping[str, str] = {
 }  # fmt: skip
 DAYS = {
     "mon": N_("Monday"), "tue": N_("Tuesday"), "wed": N_("Wednesday"), "thu": N_("Thursday"), "fri": N_("Friday"), "sat": N_("Saturday"),
-    "sun": N_("Sunday"), "after_hours": N_("received after the cut-off"),
+    "sun": N_("Sunday"), "after_hours": N_("received after the cut-off"), "paused": N_("the clock stood still"),
 }  # fmt: skip
 
 
@@ -60,7 +60,7 @@ class Clock:
 
     tone: str
     left: Value
-    due: datetime
+    due: datetime | None
     title: Value = None
     rule: Value = None
     provisional: bool = False
@@ -87,15 +87,22 @@ def brief(terms: Terms, due: datetime, unit: Unit | None = None) -> Clock:
     )
 
 
+def of(terms: Terms, timer: Timer) -> Clock:
+    """A running deadline in a row of a list; while its clock stands still nothing is due."""
+    if timer.stands_still:
+        return Clock("paused", say("the clock stands still"), None)
+    return brief(terms, timer.due_at, Unit(timer.counted["unit"]))
+
+
 def full(terms: Terms, timer: Timer) -> Clock:
     """A deadline with the explanation that was frozen when it began."""
     count = calendars.from_json(timer.counted)
-    shown = brief(terms, timer.due_at, count.unit)
+    shown = of(terms, timer)
     title = say("%(what)s: %(period)s", what=Say(POLICIES[timer.policy]), period=period(count.n, count.unit))
     return Clock(
         shown.tone,
         shown.left,
-        timer.due_at,
+        shown.due,
         title,
         _rule(terms, count, timer.clause),
         count.provisional,

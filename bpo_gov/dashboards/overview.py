@@ -14,7 +14,6 @@ from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.change_requests import rules
 from bpo_gov.dashboards import burn, charts, pages, relationship
 from bpo_gov.dashboards.queries import Open
-from bpo_gov.kernel.calendars import Unit
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor, Party
 from bpo_gov.kernel.timers import Timer
@@ -143,7 +142,7 @@ def deadlines(found: Sequence[tuple[Timer, Matter]], terms: Terms, key: str) -> 
         Deadline(
             matter.label, matter.title, pages.address_of(matter, key),
             Say(clocks.POLICIES[timer.policy]) if timer.policy in clocks.POLICIES else "", matter.ball or "",
-            clocks.brief(terms, timer.due_at, Unit(timer.counted["unit"])),
+            clocks.of(terms, timer),
         )
         for timer, matter in found
     ]  # fmt: skip

@@ -111,7 +111,7 @@ def row_of(matter: Matter, actor: Actor, key: str, terms: Terms | None, zone: Zo
     clock = None
     if terms is not None and matter.due_at is not None and matter.ball:
         brief = clocks.brief(terms, matter.due_at, terms.calendars.counting.unit)
-        clock = Due(brief.tone, brief.left, moment(brief.due, zone))
+        clock = Due(brief.tone, brief.left, moment(matter.due_at, zone))
     return Row(matter.label, matter.title, address_of(matter, key), ball_of(matter, actor), clock, state_of(matter))
 
 

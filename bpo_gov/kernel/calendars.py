@@ -1,7 +1,7 @@
 """Deadlines counted in days, hours or months of an agreement's calendars, each with the explanation of every day."""
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from bpo_gov.kernel.counts import Count, Day, Kind, Unit, as_json, from_json
@@ -17,6 +17,7 @@ from bpo_gov.kernel.openings import (
     instant,
     zone_named,
 )
+from bpo_gov.kernel.pauses import Pause, Stretch, closed, without
 
 __all__ = [
     "Closure", "Count", "Counting", "Day", "Kind", "PartyCalendar", "Rule", "Unit",
@@ -28,25 +29,31 @@ DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 
 
-def add(counting: Counting, start: datetime, n: int, unit: Unit) -> Count:
-    """The end of `n` units after an aware `start`; raises ValueError for n outside 0..3660 or a naive time.
+def add(counting: Counting, start: datetime, n: int, unit: Unit, pauses: Iterable[Pause] = ()) -> Count:
+    """The end of `n` units after an aware `start`; raises ValueError for n outside 0..3660, a naive time, or a pause
+    that has not ended.
 
     Days end at the cut-off of the nth counted day. Receipt on a closed day or after the cut-off counts as received on
     the next open day, which is day 0, or day 1 when the day of receipt counts. Calendar days skip nothing (as UU
     30/1999 art. 6 counts); months end at the cut-off of the same day number, held at the month's end and never moved;
     for both every day is open, and months take no notice of `day_of_receipt`. Working hours run in real time while
     open, from the receipt, and take no notice of cut-off or day of receipt.
+
+    A day counts, day 0 too, only if the clock runs at its cut-off; a due date in months moves by as many days as have
+    their cut-off in a pause; working hours pass only while the clock runs.
     """
     if not 0 <= n <= MOST:
         raise ValueError(f"a period has 0 to {MOST} units, not {n}")
-    start = _utc(start)
+    start, stood = _utc(start), closed(pauses)
     if unit is Unit.WORKING_HOUR:
-        due, days = _hours(counting, start, n)
+        due, days = _hours(counting, start, n, stood)
     else:
-        days = _months(counting, start, n) if unit is Unit.MONTH else _days(counting, start, n, unit)
+        walk = _months if unit is Unit.MONTH else _working_days if unit is Unit.WORKING_DAY else _calendar_days
+        days = walk(counting, start, n, stood)
         due = counting.cut_off_on(days[-1].day)
     uses_calendars = unit in (Unit.WORKING_DAY, Unit.WORKING_HOUR)
-    return Count(start, due, n, unit, tuple(days), uses_calendars and _provisional(counting, days[0].day, days[-1].day))
+    provisional = uses_calendars and _provisional(counting, days[0].day, days[-1].day)
+    return Count(start, due, n, unit, tuple(days), provisional, stood)
 
 
 def remaining(counting: Counting, now: datetime, due: datetime, unit: Unit) -> int:
@@ -70,15 +77,17 @@ def remaining(counting: Counting, now: datetime, due: datetime, unit: Unit) -> i
 def three_quarters(counting: Counting, count: Count) -> datetime:
     """The instant when 75 % of the counted time has passed, in UTC; never before the start, never after `due`.
 
-    A counted day is the time from the cut-off of the date before to its own; skipped days pass no time.
+    A counted day is the time from the cut-off of the date before to its own; skipped days and pauses pass no time.
     """
     if count.unit is Unit.WORKING_HOUR:
-        return min(count.due, _spend(counting.windows(count.start), count.n * HOUR * 3 / 4)[-1][1])
+        windows = without(counting.windows(count.start), count.pauses)
+        return min(count.due, _spend(windows, count.n * HOUR * 3 / 4)[-1][1])
     spans = [(count.start, count.due)]
     if count.unit is not Unit.MONTH and count.n:
         counted = [day.day for day in count.days if day.counted]
         cut_offs = ((counting.cut_off_on(day - DAY), counting.cut_off_on(day)) for day in counted)
         spans = [(max(count.start, begin), end) for begin, end in cut_offs if end > count.start] or spans
+    spans = list(without(spans, count.pauses)) or [(count.due, count.due)]
     total = sum((end - begin for begin, end in spans), timedelta())
     return min(count.due, _spend(iter(spans), total * 3 / 4)[-1][1])
 
@@ -94,54 +103,79 @@ def _closed(day: date, closures: tuple[Closure, ...]) -> Day:
     return Day(day, None, Kind.WEEKDAY if rest else Kind.HOLIDAY, closures)
 
 
-def _days(counting: Counting, start: datetime, n: int, unit: Unit) -> list[Day]:
+def _working_days(counting: Counting, start: datetime, n: int, pauses: tuple[Stretch, ...]) -> list[Day]:
+    return _days(counting, start, n, pauses, skips=True)
+
+
+def _calendar_days(counting: Counting, start: datetime, n: int, pauses: tuple[Stretch, ...]) -> list[Day]:
+    return _days(counting, start, n, pauses, skips=False)
+
+
+def _days(counting: Counting, start: datetime, n: int, pauses: tuple[Stretch, ...], *, skips: bool) -> list[Day]:
     received = day = last_open = counting.local_date(start)
     too_late = start > counting.cut_off_on(received)
     number = 1 if counting.day_of_receipt and n else 0
+    at_rest = set(_at_rest(counting, pauses))
     days: list[Day] = []
     while True:
-        closures = counting.closures(day) if unit is Unit.WORKING_DAY else ()
+        closures = counting.closures(day) if skips else ()
         if closures:
             days.append(_closed(day, closures))
             if day - last_open > CLOSED_AT_MOST:
                 raise ValueError("no open day in 400 days")
-        elif too_late and day == received:
-            days.append(Day(day, None, Kind.AFTER_HOURS))
         else:
-            days.append(Day(day, number, Kind.COUNTED if number else Kind.START))
-            if number == n:
-                return days
-            number, last_open = number + 1, day
+            last_open = day
+            if too_late and day == received:
+                days.append(Day(day, None, Kind.AFTER_HOURS))
+            elif day in at_rest:
+                days.append(Day(day, None, Kind.PAUSED))
+            else:
+                days.append(Day(day, number, Kind.COUNTED if number else Kind.START))
+                if number == n:
+                    return days
+                number += 1
         day += DAY
 
 
-def _months(counting: Counting, start: datetime, n: int) -> list[Day]:
+def _months(counting: Counting, start: datetime, n: int, pauses: tuple[Stretch, ...]) -> list[Day]:
     received = counting.local_date(start)
     days = []
     if start > counting.cut_off_on(received):
         days.append(Day(received, None, Kind.AFTER_HOURS))
         received += DAY
-    days.append(Day(received, 0, Kind.START))
-    for number in range(1, n + 1):
-        years, month = divmod(received.month - 1 + number, 12)
-        year = received.year + years
-        number_of_day = min(received.day, monthrange(year, month + 1)[1])
-        days.append(Day(date(year, month + 1, number_of_day), number, Kind.COUNTED))
+    at_rest = iter(day for day in _at_rest(counting, pauses) if day >= received)
+    rest, stood = next(at_rest, date.max), timedelta()
+    for number in range(n + 1):
+        mark = _month_after(received, number)
+        while rest <= mark + stood:
+            days.append(Day(rest, None, Kind.PAUSED))
+            rest, stood = next(at_rest, date.max), stood + DAY
+        days.append(Day(mark + stood, number, Kind.COUNTED if number else Kind.START))
     return days
 
 
-def _hours(counting: Counting, start: datetime, n: int) -> tuple[datetime, list[Day]]:
-    spans = _spend(counting.windows(start), n * HOUR)
+def _at_rest(counting: Counting, pauses: tuple[Stretch, ...]) -> list[date]:
+    """The dates, in order, whose cut-off lies in a pause."""
+    found = []
+    for begin, end in pauses:
+        first, last = counting.local_date(begin), counting.local_date(end)
+        days = (first + DAY * i for i in range((last - first).days + 1))
+        found += [day for day in days if begin <= counting.cut_off_on(day) < end]
+    return found
+
+
+def _month_after(day: date, number: int) -> date:
+    years, month = divmod(day.month - 1 + number, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _hours(counting: Counting, start: datetime, n: int, pauses: tuple[Stretch, ...]) -> tuple[datetime, list[Day]]:
+    spans = _spend(without(counting.windows(start), pauses), n * HOUR)
     due = spans[-1][1]
-    zone = zone_named(counting.zone)
-    open_on: dict[date, timedelta] = {counting.local_date(due): timedelta()}
-    for opens, closes in spans:
-        begin = opens
-        while begin < closes:
-            day = counting.local_date(begin)
-            end = min(closes, instant(day + DAY, time(0), zone))
-            open_on[day] = open_on.get(day, timedelta()) + end - begin
-            begin = end
+    open_on = _by_date(counting, spans)
+    open_on.setdefault(counting.local_date(due), timedelta())
+    at_rest = _by_date(counting, _open(counting, start, due)) if pauses else {}
     days, spent = [], timedelta()
     first, last = counting.local_date(start), counting.local_date(due)
     for day in (first + DAY * i for i in range((last - first).days + 1)):
@@ -149,9 +183,24 @@ def _hours(counting: Counting, start: datetime, n: int) -> tuple[datetime, list[
         closures = counting.closures(day)
         if day in open_on:
             days.append(Day(day, spent // HOUR, Kind.COUNTED))
+        elif day in at_rest:
+            days.append(Day(day, None, Kind.PAUSED))
         else:
             days.append(_closed(day, closures) if closures else Day(day, None, Kind.AFTER_HOURS))
     return due, days
+
+
+def _by_date(counting: Counting, spans: Iterable[Stretch]) -> dict[date, timedelta]:
+    """How much of the spans falls on each local date."""
+    zone = zone_named(counting.zone)
+    found: dict[date, timedelta] = {}
+    for begin, closes in spans:
+        while begin < closes:
+            day = counting.local_date(begin)
+            end = min(closes, instant(day + DAY, time(0), zone))
+            found[day] = found.get(day, timedelta()) + end - begin
+            begin = end
+    return found
 
 
 def _spend(windows: Iterator[Window], length: timedelta) -> list[Window]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bpo_gov.kernel.openings import Closure
 from bpo_gov.kernel.parties import Party
+from bpo_gov.kernel.pauses import Stretch
 
 
 class Unit(StrEnum):
@@ -26,6 +27,7 @@ class Kind(StrEnum):
     WEEKDAY = "weekday"
     HOLIDAY = "holiday"
     AFTER_HOURS = "after_hours"
+    PAUSED = "paused"
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Day:
 
     @property
     def skipped(self) -> str | None:
-        """Why it is skipped: weekday key, holiday names, or "after_hours"; None when counted. Whose: see `closures`."""
+        """Why it is skipped: weekday key, holiday names, "after_hours" or "paused"; None when counted. Whose: see `closures`."""
         if self.counted is not None:
             return None
         return "; ".join(dict.fromkeys(closure.reason for closure in self.closures)) or self.kind.value
@@ -47,7 +49,10 @@ class Day:
 
 @dataclass(frozen=True)
 class Count:
-    """A counted period: `start` and `due` in UTC, every day on the way, and whether undecreed holidays may move it."""
+    """A counted period: `start` and `due` in UTC, every day on the way, and whether undecreed holidays may move it.
+
+    `pauses` are the stretches, in UTC and in order, in which the clock stood still.
+    """
 
     start: datetime
     due: datetime
@@ -55,6 +60,7 @@ class Count:
     unit: Unit
     days: tuple[Day, ...]
     provisional: bool
+    pauses: tuple[Stretch, ...] = ()
 
 
 def as_json(count: Count) -> dict[str, Any]:
@@ -67,6 +73,7 @@ def as_json(count: Count) -> dict[str, Any]:
     return {
         "start": count.start.isoformat(), "due": count.due.isoformat(), "n": count.n, "unit": count.unit.value,
         "provisional": count.provisional, "days": days,
+        "pauses": [[begin.isoformat(), end.isoformat()] for begin, end in count.pauses],
     }  # fmt: skip
 
 
@@ -81,5 +88,7 @@ def from_json(stored: dict[str, Any]) -> Count:
         )
         for day in stored["days"]
     )
-    start, due = datetime.fromisoformat(stored["start"]), datetime.fromisoformat(stored["due"])
-    return Count(start, due, stored["n"], Unit(stored["unit"]), tuple(days), stored["provisional"])
+    at = datetime.fromisoformat
+    pauses = tuple((at(begin), at(end)) for begin, end in stored.get("pauses", ()))
+    start, due = at(stored["start"]), at(stored["due"])
+    return Count(start, due, stored["n"], Unit(stored["unit"]), tuple(days), stored["provisional"], pauses)

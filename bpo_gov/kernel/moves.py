@@ -43,6 +43,7 @@ class Move:
     quiet: bool = False  # never drawn among the buttons: the page has its own place for it
     shy: bool = False  # drawn only while it is allowed: its refusal would tell nothing
     restarts: bool = False  # deadlines that span the states begin anew
+    retimes: bool = False  # it may start, stop, pause or resume a deadline although the state stays
 
     def starts_in(self, state: str) -> bool:
         """Whether the row applies in a state."""
@@ -53,12 +54,26 @@ class Move:
 
 @dataclass(frozen=True)
 class Deadline:
-    """A policy of the agreement that runs while a matter is in some states; `then` is a verb of the clock."""
+    """A policy of the agreement that runs while a matter is in some states; `then` is a verb of the clock.
+
+    `runs` and `paused` look at the matter when it changes its state, or by a move that retimes; the first line of
+    their docstring says it in the page of the tables.
+    """
 
     policy: str
     states: tuple[StrEnum, ...]
     then: str
     warn: bool = True
+    runs: Callable[[Any], bool] | None = None  # it exists only while this also holds
+    paused: Callable[[Any], bool] | None = None  # it stands still while this holds
+
+    def is_on(self, matter: Any) -> bool:
+        """Whether the deadline exists for a matter as it is now."""
+        return matter.state in self.states and (self.runs is None or self.runs(matter))
+
+    def stands_still(self, matter: Any) -> bool:
+        """Whether its clock must not run now."""
+        return self.paused is not None and self.paused(matter)
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,18 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bpo_gov.kernel import calendars, clock
+from bpo_gov.kernel import calendars, clock, segments
 from bpo_gov.kernel.calendars import Counting, Unit
 from bpo_gov.kernel.db import Json, Model, db, words
 from bpo_gov.kernel.matters import Matter
+from bpo_gov.kernel.segments import Segment, pauses_of, segments_of
+
+WARNING = "warn:"
 
 
 class Phase(StrEnum):
     PENDING = "pending"
+    PAUSED = "paused"  # the clock stands still: nothing fires, and when it is due is known when it runs again
     FIRED = "fired"
     STOPPED = "stopped"
 
@@ -31,8 +35,8 @@ class Timer(Model):
             "matter_id",
             "policy",
             unique=True,
-            sqlite_where=text("phase = 'pending'"),
-            postgresql_where=text("phase = 'pending'"),
+            sqlite_where=text("phase in ('pending', 'paused')"),
+            postgresql_where=text("phase in ('pending', 'paused')"),
         ),
         Index(
             "ix_timers_due",
@@ -55,7 +59,11 @@ class Timer(Model):
 
     @property
     def is_warning(self) -> bool:
-        return self.policy.startswith("warn:")
+        return self.policy.startswith(WARNING)
+
+    @property
+    def stands_still(self) -> bool:
+        return self.phase is Phase.PAUSED
 
 
 @dataclass(frozen=True)
@@ -97,10 +105,12 @@ def start(matter: Matter, policy: str, verb: str, *, warn: bool) -> Timer | None
         phase=Phase.PENDING,
     )
     db.session.add(timer)
+    db.session.flush()
+    db.session.add(Segment(timer_id=timer.id, began_at=now))
     if warn:
         early = calendars.three_quarters(period.counting, count)
         db.session.add(Timer(
-            matter_id=matter.id, policy=f"warn:{policy}", verb="warn", started_at=now, due_at=early, counted=kept, clause=period.clause, phase=Phase.PENDING
+            matter_id=matter.id, policy=f"{WARNING}{policy}", verb="warn", started_at=now, due_at=early, counted=kept, clause=period.clause, phase=Phase.PENDING
         ))  # fmt: skip
     return timer
 
@@ -118,10 +128,61 @@ def due_of(matter: Matter, policy: str) -> datetime | None:
 
 def stop(running: list[Timer], policy: str) -> None:
     """End a deadline and its warning among a matter's timers, whether they have fired or not."""
+    now = clock.now()
     for timer in running:
-        if timer.policy.removeprefix("warn:") == policy:
-            timer.phase = Phase.STOPPED if timer.phase is Phase.PENDING else timer.phase
-            timer.ended_at = clock.now()
+        if timer.policy.removeprefix(WARNING) == policy:
+            timer.phase = timer.phase if timer.phase is Phase.FIRED else Phase.STOPPED
+            timer.ended_at = now
+            if not timer.is_warning:
+                segments.end([timer.id], now)
+
+
+def pause(timer: Timer) -> None:
+    """Let a deadline and its warning stand still; one that was missed or has ended stays as it is."""
+    now = clock.now()
+    if timer.phase is not Phase.PENDING or timer.due_at <= now:
+        return
+    for row in (timer, *_warning_of(timer)):
+        row.phase = Phase.PAUSED
+    segments.end([timer.id], now)
+
+
+def resume(timer: Timer) -> None:
+    """Let a deadline that stood still run on: what is left is counted anew less the pauses, and the old count kept."""
+    if timer.phase is not Phase.PAUSED:
+        return
+    ran = segments_of(timer.id)
+    _count_anew(timer, ran, clock.now())
+    for row in (timer, *_warning_of(timer)):
+        row.phase = Phase.PENDING
+
+
+def _count_anew(timer: Timer, ran: list[Segment], now: datetime) -> None:
+    """A new stretch begins with a count of its own, from the same start; the one before keeps the count it ran by."""
+    period, before = _period(timer), calendars.from_json(timer.counted)
+    count = calendars.add(period.counting, before.start, before.n, before.unit, pauses_of(ran, now))
+    ran[-1].counted = timer.counted
+    ran[-1].ended_at = ran[-1].ended_at or now
+    db.session.flush()  # the old stretch ends before the new one begins: at most one may run
+    db.session.add(Segment(timer_id=timer.id, began_at=now))
+    timer.counted, timer.due_at = calendars.as_json(count), count.due
+    for warning in _warning_of(timer):
+        warning.counted, warning.due_at = timer.counted, calendars.three_quarters(period.counting, count)
+
+
+def _period(timer: Timer) -> Period:
+    period = _period_of[0](db.session.get_one(Matter, timer.matter_id), timer.policy)
+    if period is None:
+        raise LookupError(f"the agreement has no period {timer.policy} any more")
+    return period
+
+
+def _warning_of(timer: Timer) -> list[Timer]:
+    """The warning that has not been given yet."""
+    query = select(Timer).where(
+        Timer.matter_id == timer.matter_id, Timer.policy == f"{WARNING}{timer.policy}", Timer.ended_at.is_(None)
+    )
+    return list(db.session.execute(query).scalars())
 
 
 def due(limit: int = 50) -> list[tuple[int, int]]:

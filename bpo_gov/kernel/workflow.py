@@ -49,6 +49,8 @@ class Workflow:
             raise ValueError(f"{self.name}: a verb stands twice in the table")
         if len({row.event for row in rows}) != len(rows):
             raise ValueError(f"{self.name}: an event stands twice in the table")
+        if len({row.policy for row in self.deadlines}) != len(self.deadlines):
+            raise ValueError(f"{self.name}: a deadline stands twice in the table")
         WORKFLOWS[self.name] = self
 
     # -- questions -----------------------------------------------------------------------------------------------
@@ -158,25 +160,30 @@ class Workflow:
             raise Stale(say("It has been moved meanwhile. Look again before you go on."))
         for name, value in {"state": after, "version": seen + 1, "moved_at": moved_at}.items():
             set_committed_value(matter, name, value)
-        if to is not STAY or move.restarts:
+        if to is not STAY or move.restarts or move.retimes:
             self._retime(matter, before, restarts=move.restarts)
         matter.ball = None if self.states(after) in self.final else self.ball(matter)
         db.session.flush()
 
     def _retime(self, matter: Matter, before: str | None, *, restarts: bool) -> None:
-        """Stop the deadlines of the states that were left, start those of the state that was entered."""
+        """Bring each deadline to what it must be: off, running or paused; one that spans both states runs on."""
         live = timers.live(matter) if before is not None else []
         running = {timer.policy: timer for timer in live if not timer.is_warning}
-        left = [d for d in self.deadlines if restarts or not (matter.state in d.states and before in d.states)]
-        for deadline in left:  # one that spans both states runs on
-            timers.stop(live, deadline.policy)
-            running.pop(deadline.policy, None)
+        on = [deadline for deadline in self.deadlines if deadline.is_on(matter)]
+        lasting = (
+            [] if restarts else [row for row in on if before in row.states and (not row.runs or row.policy in running)]
+        )
+        for policy in running.keys() - {row.policy for row in lasting}:
+            timers.stop(live, policy)
+            del running[policy]
         db.session.flush()  # the old end before the new begin: at most one of a policy may be pending
-        for deadline in left:
-            if matter.state in deadline.states:
+        for deadline in on:
+            if deadline not in lasting:
                 timer = timers.start(matter, deadline.policy, deadline.then, warn=deadline.warn)
                 running |= {deadline.policy: timer} if timer else {}
-        matter.due_at = min((timer.due_at for timer in running.values()), default=None)
+            if timer := running.get(deadline.policy):
+                timers.pause(timer) if deadline.stands_still(matter) else timers.resume(timer)
+        matter.due_at = min((timer.due_at for timer in running.values() if not timer.stands_still), default=None)
 
 
 def _opened_with(model: type[M], token: str, actor: Actor) -> M | None:

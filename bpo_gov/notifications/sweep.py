@@ -6,7 +6,7 @@ from typing import Final, Protocol
 
 from sqlalchemy import select
 
-from bpo_gov.kernel import clock, ledger, timers
+from bpo_gov.kernel import clock, ledger, segments, timers
 from bpo_gov.kernel.db import db, unit_of_work
 from bpo_gov.kernel.errors import BpoError
 from bpo_gov.kernel.matters import Matter
@@ -74,3 +74,4 @@ def _fire(timer_id: int, matter_id: int) -> None:
         except BpoError as refused:  # somebody was faster
             log.info("timer %s of matter %s is over: %s", timer_id, matter_id, refused)
             timer.phase, timer.ended_at = Phase.STOPPED, now
+            segments.end([timer.id], now)
