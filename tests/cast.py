@@ -138,5 +138,6 @@ def request(**words: Any) -> dict[str, Any]:
     return {
         "title": "Saturday helpdesk", "reason": "Questions wait until Monday.", "description": "Open on Saturday from 8 to 12.", "alternatives": "",
         "benefits": "", "disadvantages": "", "required_by": None, "one_off_cost": Decimal(5000), "monthly_cost": Decimal(1000), "months": 12,
-        "effort_days": Decimal(5), "term_days": 0, "services": (), "locations": (), "clauses": (), "key_personnel": (), "data_location": "",
+        "effort_days": Decimal(5), "term_days": 0, "services": (), "locations": (), "clauses": (), "key_personnel": (), "data_location": "", "urgency": "",
+        "lines": {}, "related": (),
     } | words  # fmt: skip

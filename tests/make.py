@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from bpo_gov.agreements.framework import ChangeClass
 from bpo_gov.change_requests import actions
 from bpo_gov.change_requests.models import ChangeRequest
 from tests.cast import Cast, request
@@ -16,7 +17,7 @@ def assessment(**figures: Any) -> dict[str, Any]:
     return {
         "recommendation": "Do it.", "scope": "", "service_levels": "", "milestones": "", "pricing_basis": "", "resources": "", "risk": "", "interfaces": "",
         "timetable": "", "tests": "", "proposed_text": "", "one_off_cost": Decimal(5000), "monthly_cost": Decimal(1000), "months": 12,
-        "effort_days": Decimal(5), "term_days": 0, "volume": None,
+        "effort_days": Decimal(5), "term_days": 0, "volume": None, "related": (),
     } | figures  # fmt: skip
 
 
@@ -38,6 +39,8 @@ def change_request(
         "delivered": lambda: actions.deliver(cr, cast.actor("victor"), report="Open since Saturday."),
         "closed": lambda: actions.accept(cr, cast.actor("ana"), remark=""),
     }
+    if cr.change_class is ChangeClass.CATALOGUE:
+        way |= dict.fromkeys(("assessing", "assessed"), lambda: None)
     for step in ORDER[1 : ORDER.index(state) + 1]:
         way[step]()
     return cr

@@ -1,9 +1,11 @@
 """What the agreement says about time: the periods of its procedures, and how its days are counted."""
 
+from collections.abc import Callable, Mapping, Sequence
+
 from sqlalchemy import inspect
 
+from bpo_gov.agreements.framework import ChangeClass, OnNoAnswer, OnSilence, OnUnratified, OnUnsigned
 from bpo_gov.agreements.framework import Framework as Terms
-from bpo_gov.agreements.framework import OnSilence
 from bpo_gov.agreements.framework import Period as Length
 from bpo_gov.agreements.models import Framework
 from bpo_gov.kernel.calendars import Counting
@@ -12,8 +14,11 @@ from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.timers import Period
 
 STEPS = ("assess", "inform", "decide", "sign", "accept")
-# Until a framework's escalation ladder is climbed by matters, escalating means telling both sides.
-AFTER_SILENCE = {OnSilence.LAPSE: "lapse", OnSilence.REMIND: "remind", OnSilence.ESCALATE: "remind"}
+AFTER_SILENCE = {OnSilence.LAPSE: "lapse", OnSilence.REMIND: "remind", OnSilence.ESCALATE: "escalate"}
+AFTER_SIGNING = {OnUnsigned.NOTICE: "overdue", OnUnsigned.LAPSE: "lapse"}
+UNRATIFIED = {OnUnratified.REMIND: "overdue", OnUnratified.LAPSE: "lapse"}
+NO_OBJECTION = {OnNoAnswer.WAITS: "overdue", OnNoAnswer.STANDS: "stand"}
+Found = tuple[Length, str | None]  # how long, and the clock's verb where the agreement chooses it
 _countings: dict[int, tuple[Terms, Counting]] = {}
 
 
@@ -24,17 +29,22 @@ def period_of(matter: Matter, policy: str) -> Period | None:
         return None
     loaded = matter.framework if "framework" not in inspect(matter).unloaded else None  # type: ignore[attr-defined]
     framework = loaded or db.session.get_one(Framework, framework_id)
-    return period_in(framework.terms, policy)
+    change_class = getattr(matter, "change_class", ChangeClass.NORMAL)
+    return period_in(framework.terms, policy, change_class, getattr(matter, "ordered", ()))
 
 
-def period_in(terms: Terms, policy: str) -> Period | None:
-    """The period that the terms give a policy of change control, its clause and what the clock does after it."""
-    procedure = terms.change_procedure
-    if policy == "silence":
-        return _period(terms, procedure.silence.after, AFTER_SILENCE[procedure.silence.then])
-    if policy in STEPS:
-        return _period(terms, getattr(procedure.normal, policy))
-    return None
+def period_in(
+    terms: Terms, policy: str, change_class: ChangeClass = ChangeClass.NORMAL, ordered: Sequence[str] = ()
+) -> Period | None:
+    """The period that the terms give a policy of change control, its clause and what the clock does after it.
+
+    `ordered` are the codes of the catalogue that a change orders: the slowest of them sets its time of delivery.
+    """
+    found = OTHERS[policy](terms, ordered) if policy in OTHERS else _step(terms, policy, change_class)
+    if found is None:
+        return None
+    length, then = found
+    return Period(length.n, length.unit, counting(terms), length.clause or terms.change_procedure.clause, then)
 
 
 def counting(terms: Terms) -> Counting:
@@ -47,6 +57,40 @@ def counting(terms: Terms) -> Counting:
     return kept[1]
 
 
-def _period(terms: Terms, length: Length, then: str | None = None) -> Period:
-    clause = length.clause or terms.change_procedure.clause
-    return Period(length.n, length.unit, counting(terms), clause, then)
+def _step(terms: Terms, policy: str, change_class: ChangeClass) -> Found | None:
+    procedure = terms.change_procedure
+    if policy not in STEPS:
+        return None
+    fast = procedure.fast_track if change_class is ChangeClass.FAST_TRACK else None
+    signed_late = AFTER_SIGNING[procedure.unsigned.then] if policy == "sign" and procedure.unsigned else None
+    return getattr(fast or procedure.normal, policy), signed_late
+
+
+def _silence(terms: Terms, ordered: Sequence[str]) -> Found:
+    rule = terms.change_procedure.silence
+    return rule.after, AFTER_SILENCE[rule.then]
+
+
+def _object(terms: Terms, ordered: Sequence[str]) -> Found | None:
+    rule = terms.change_procedure.operational
+    return (rule.object_within, NO_OBJECTION[rule.silence]) if rule else None
+
+
+def _ratify(terms: Terms, ordered: Sequence[str]) -> Found | None:
+    rule = terms.change_procedure.emergency
+    return (rule.ratify, UNRATIFIED[rule.then]) if rule else None
+
+
+def _notice(terms: Terms, ordered: Sequence[str]) -> Found | None:
+    rule = terms.change_procedure.unsigned
+    return (rule.notice, None) if rule else None
+
+
+def _deliver(terms: Terms, ordered: Sequence[str]) -> Found | None:
+    items = [item for code in ordered if (item := terms.change_procedure.item(code)) is not None]
+    return (max((item.deliver_within for item in items), key=lambda length: length.n), None) if items else None
+
+
+OTHERS: Mapping[str, Callable[[Terms, Sequence[str]], Found | None]] = {
+    "silence": _silence, "object": _object, "ratify": _ratify, "notice": _notice, "deliver": _deliver,
+}  # fmt: skip

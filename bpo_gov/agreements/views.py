@@ -9,7 +9,7 @@ from bpo_gov.agreements import beginning, queries
 from bpo_gov.agreements.door import inside
 from bpo_gov.agreements.forms import FORMS
 from bpo_gov.agreements.models import Framework
-from bpo_gov.agreements.shown import contract, limits, powers, versions, words
+from bpo_gov.agreements.shown import classes, contract, limits, powers, versions, words
 from bpo_gov.agreements.shown import people as places
 from bpo_gov.agreements.workflow import FRAMEWORK, OPEN
 from bpo_gov.kernel import access, clock, signatures
@@ -122,6 +122,7 @@ def _page(version: Framework) -> str:
         terms=terms,
         said=words,
         contract=contract,
+        classes=classes,
         limits=limits.limits(terms),
         places={place.code: place for place in terms.locations},
         state=versions.state_of(version, zone),

@@ -1,26 +1,38 @@
 """What each verb of change control does; the engine does the rest."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from bpo_gov.agreements import queries as agreements
+from bpo_gov.agreements.framework import ChangeClass
 from bpo_gov.agreements.models import Framework
-from bpo_gov.change_requests import holding, queries, rules, writing
-from bpo_gov.change_requests.models import (
-    Assessment,
-    AuthorisationNote,
-    ChangeRequest,
-    Statement,
+from bpo_gov.change_requests import authorisation, holding, queries, rules, writing
+from bpo_gov.change_requests.clockwork import escalate, lapse, open_dispute, overdue, remind, stand, warn
+from bpo_gov.change_requests.emergencies import ratify, refuse
+from bpo_gov.change_requests.guards import fits_class
+from bpo_gov.change_requests.models import Assessment, ChangeRequest
+from bpo_gov.change_requests.proposals import (
+    agree_amendment,
+    agree_reopening,
+    decline_amendment,
+    decline_reopening,
+    propose_amendment,
+    propose_reopening,
 )  # fmt: skip
+from bpo_gov.change_requests.questions import answer, ask
+from bpo_gov.change_requests.unsigned import dispute, end_dispute, give_notice
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST, authority_of
-from bpo_gov.kernel import clock, signatures, timers
+from bpo_gov.kernel import clock, signatures
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.errors import Refused
 from bpo_gov.kernel.ledger import Particulars
 from bpo_gov.kernel.parties import Actor
 from bpo_gov.kernel.words import say
 
+__all__ = [
+    "agree_amendment", "agree_reopening", "answer", "ask", "decline_amendment", "decline_reopening", "dispute", "end_dispute", "escalate",
+    "give_notice", "lapse", "open_dispute", "overdue", "propose_amendment", "propose_reopening", "ratify", "refuse", "remind", "stand", "warn",
+]  # fmt: skip
 flow = CHANGE_REQUEST
 
 
@@ -31,8 +43,9 @@ def open_(actor: Actor, /, *, token: str | None = None, **request: Any) -> Chang
     if framework is None:
         raise Refused(say("The framework is not in force yet: both sides must sign it first."))
     cr = ChangeRequest(
-        framework_id=framework.id, opened_with=token, framework=framework, assessment=None, note=None, statement=None
-    )
+        framework_id=framework.id, opened_with=token, framework=framework, assessment=None, note=None, statement=None,
+        agreement_id=actor.agreement_id, raised_by=actor.party,
+    )  # fmt: skip
     writing.write(cr, **request)
     return cr
 
@@ -47,6 +60,7 @@ def preview(actor: Actor, framework: Framework, /, *, token: str | None = None, 
             note=None,
             statement=None,
             agreement_id=actor.agreement_id,
+            raised_by=actor.party,
         )
         writing.write(cr, **request)
         return queries.verdict(cr)
@@ -66,6 +80,20 @@ def submit(cr: ChangeRequest, actor: Actor) -> Particulars:
     return writing.told(cr)
 
 
+@flow.action("make_normal")
+def make_normal(cr: ChangeRequest, actor: Actor) -> Particulars:
+    """The draft goes the normal way instead; words and figures stay as they are."""
+    before, cr.change_class = cr.change_class, ChangeClass.NORMAL
+    return {"before": before}
+
+
+@flow.action("acknowledge")
+def acknowledge(cr: ChangeRequest, actor: Actor) -> Particulars:
+    """The client lets an operational change of the vendor pass."""
+    writing.close_question(cr)
+    return {}
+
+
 @flow.action("take")
 def take(cr: ChangeRequest, actor: Actor) -> None:
     """The vendor says that the assessment has begun."""
@@ -75,9 +103,13 @@ def take(cr: ChangeRequest, actor: Actor) -> None:
 def assess(cr: ChangeRequest, actor: Actor, /, **figures: Any) -> Particulars:
     """The impact assessment; from now on its figures count."""
     holding.free(cr)
+    writing.close_question(cr)
+    related = figures.pop("related")
     cr.assessment = Assessment(
         change_id=cr.id, by_id=actor.user_id, by_name=actor.name, by_title=actor.title, at=clock.now(), **figures
     )
+    if related:
+        writing.link(cr, {*(link.other.number for link in cr.links), *related})
     holding.reserve(cr)
     return {**writing.told(cr), "recommendation": figures["recommendation"]}
 
@@ -87,30 +119,15 @@ def approve(
     cr: ChangeRequest, actor: Actor, /, *, description: str, adjustments: str, effective_on: date
 ) -> Particulars:
     """The client's decision opens the authorisation note, and the value is held."""
-    line, figures = authority_of(cr, actor), queries.effects(cr)
-    if line is None:
-        raise Refused(say("You are not in the authority list of the framework."))
-    holding.free(cr)
-    cr.held_on = queries.today(cr)
-    holding.keep(cr, +1)
-    cr.note = AuthorisationNote(
-        change_id=cr.id, description=description, adjustments=adjustments, effective_on=effective_on, value=rules.value_of(figures) or Decimal(0),
-        term_days=figures.term_days or 0, currency=figures.currency, approved_by=actor.name, clause=line.clause,
-    )  # fmt: skip
-    db.session.flush()
-    return {
-        **writing.told(cr),
-        "clause": line.clause,
-        "note": cr.note.digest,
-        "description": description,
-        "effective_on": effective_on,
-    }
+    writing.close_question(cr)
+    return authorisation.note(cr, actor, description=description, adjustments=adjustments, effective_on=effective_on)
 
 
 @flow.action("return")
 def return_(cr: ChangeRequest, actor: Actor, /, *, reason: str) -> Particulars:
     """Back to the side that raised it, with what is missing; the reservation is freed until it comes again."""
     holding.free(cr)
+    writing.close_question(cr)
     writing.drop_statement(cr)
     return {"reason": reason}
 
@@ -119,39 +136,17 @@ def return_(cr: ChangeRequest, actor: Actor, /, *, reason: str) -> Particulars:
 def rescope(cr: ChangeRequest, actor: Actor, /, **request: Any) -> Particulars:
     """The request in other words and figures, submitted again: an earlier assessment no longer counts."""
     holding.free(cr)
+    writing.close_question(cr)
     writing.drop_statement(cr)
     if cr.assessment is not None:
         db.session.delete(cr.assessment)
         cr.assessment = None
     writing.write(cr, **request)
     db.session.flush()
+    if misfit := fits_class(cr):
+        raise Refused(misfit)
     holding.reserve(cr)
     return writing.told(cr)
-
-
-@flow.action("propose_amendment")
-def propose_amendment(cr: ChangeRequest, actor: Actor, /, *, statement: str) -> Particulars:
-    """One key of the joint statement to the contract owners."""
-    writing.drop_statement(cr)
-    cr.statement = Statement(change_id=cr.id, text=statement, proposed_by=actor.party, proposed_at=clock.now())
-    return {"statement": statement}
-
-
-@flow.action("agree_amendment")
-def agree_amendment(cr: ChangeRequest, actor: Actor) -> Particulars:
-    """The other key: it goes to the contract owners."""
-    if cr.statement is None:
-        raise Refused(say("No joint statement has been proposed."))
-    cr.statement.agreed_at = clock.now()
-    holding.free(cr)
-    return {"statement": cr.statement.text}
-
-
-@flow.action("decline_amendment")
-def decline_amendment(cr: ChangeRequest, actor: Actor, /, *, reason: str) -> Particulars:
-    """The statement falls; the change can be re-scoped or another statement proposed."""
-    writing.drop_statement(cr)
-    return {"reason": reason}
 
 
 @flow.action("sign")
@@ -192,6 +187,7 @@ def rework(cr: ChangeRequest, actor: Actor, /, *, reason: str) -> Particulars:
 @flow.action("reject")
 def reject(cr: ChangeRequest, actor: Actor, /, *, reason: str) -> Particulars:
     """The client's no, with reasons; the reservation is freed."""
+    writing.close_question(cr)
     holding.free(cr)
     return {"reason": reason}
 
@@ -204,6 +200,7 @@ def discard(cr: ChangeRequest, actor: Actor) -> None:
 @flow.action("withdraw")
 def withdraw(cr: ChangeRequest, actor: Actor, /, *, reason: str) -> Particulars:
     """The raising side takes it back; what it held or reserved is freed."""
+    writing.close_question(cr)
     holding.free(cr)
     return {"reason": reason}
 
@@ -218,28 +215,3 @@ def note(cr: ChangeRequest, actor: Actor, /, *, text: str) -> Particulars:
 def note_own(cr: ChangeRequest, actor: Actor, /, *, text: str) -> Particulars:
     """Words for the own side only."""
     return {"text": text}
-
-
-@flow.action("warn")
-def warn(cr: ChangeRequest, actor: Actor) -> Particulars:
-    """The clock: three quarters of a period are gone."""
-    return {"due": cr.due_at}
-
-
-@flow.action("overdue")
-def overdue(cr: ChangeRequest, actor: Actor) -> Particulars:
-    """The clock: a deadline passed."""
-    return {"due": cr.due_at, "late": cr.ball}
-
-
-@flow.action("lapse")
-def lapse(cr: ChangeRequest, actor: Actor) -> Particulars:
-    """The clock: silence after the assessment ends the request."""
-    holding.free(cr)
-    return {"due": timers.due_of(cr, "silence")}
-
-
-@flow.action("remind")
-def remind(cr: ChangeRequest, actor: Actor) -> Particulars:
-    """The clock: silence, where the framework only reminds."""
-    return {"due": timers.due_of(cr, "silence"), "late": cr.ball}

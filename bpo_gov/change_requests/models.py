@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from hashlib import sha256
 
-from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bpo_gov.agreements.framework import ChangeClass
@@ -14,6 +14,7 @@ from bpo_gov.kernel.db import Model, words
 from bpo_gov.kernel.ledger import canonical, plain
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Party
+from bpo_gov.kernel.signatures import Signature
 
 
 class State(StrEnum):
@@ -31,6 +32,7 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
     NEEDS_AMENDMENT = "needs_amendment"
+    DISPUTED = "disputed"
     DISCARDED = "discarded"
 
 
@@ -50,6 +52,7 @@ class ChangeRequest(Matter):
     benefits: Mapped[str] = mapped_column(default="")
     disadvantages: Mapped[str] = mapped_column(default="")
     required_by: Mapped[date | None] = mapped_column(Date)
+    urgency: Mapped[str] = mapped_column(default="")  # of an emergency: which condition is met, and why it cannot wait
 
     one_off_cost: Mapped[Decimal | None]
     monthly_cost: Mapped[Decimal | None]
@@ -63,17 +66,41 @@ class ChangeRequest(Matter):
     reserved_on: Mapped[date | None] = mapped_column(Date)
     held_on: Mapped[date | None] = mapped_column(Date)
 
+    notes: Mapped[int] = mapped_column(default=0)  # how many authorisation notes there have been
+    asked_of: Mapped[str | None] = mapped_column(String(8))  # the side that owes further information
+    question: Mapped[str] = mapped_column(default="")
+    notice_by: Mapped[str | None] = mapped_column(String(8))  # the side that gave notice of an unsigned note
+    notice_at: Mapped[datetime | None]
+    dispute_from: Mapped[datetime | None]  # since when that side may begin a dispute
+
     framework: Mapped[Framework] = relationship(lazy="raise_on_sql", foreign_keys=framework_id)
     subjects: Mapped[list["Subject"]] = relationship(
         lazy="raise_on_sql", cascade="all, delete-orphan", order_by="Subject.code"
     )
+    lines: Mapped[list["OrderLine"]] = relationship(
+        lazy="raise_on_sql", cascade="all, delete-orphan", order_by="OrderLine.code"
+    )
+    links: Mapped[list["Link"]] = relationship(
+        lazy="raise_on_sql", cascade="all, delete-orphan", order_by="Link.other_id", foreign_keys="Link.change_id"
+    )
     assessment: Mapped["Assessment | None"] = relationship(lazy="raise_on_sql", uselist=False)
     note: Mapped["AuthorisationNote | None"] = relationship(lazy="raise_on_sql", uselist=False)
+    signatures: Mapped[list[Signature]] = relationship(lazy="raise_on_sql", viewonly=True)
     statement: Mapped["Statement | None"] = relationship(lazy="raise_on_sql", uselist=False)
 
     def codes(self, kind: "SubjectKind") -> tuple[str, ...]:
         """The codes of one kind that the change touches."""
         return tuple(subject.code for subject in self.subjects if subject.kind is kind)
+
+    @property
+    def ordered(self) -> tuple[str, ...]:
+        """The codes of the catalogue that it orders."""
+        return tuple(line.code for line in self.lines)
+
+    @property
+    def is_ratified(self) -> bool:
+        """Whether an emergency change has been approved after the fact."""
+        return self.note is not None
 
 
 class SubjectKind(StrEnum):
@@ -93,6 +120,33 @@ class Subject(Model):
     change_id: Mapped[int] = mapped_column(ForeignKey("change_requests.id"))
     kind: Mapped[SubjectKind] = mapped_column(words(SubjectKind))
     code: Mapped[str] = mapped_column(String(200))
+
+
+class OrderLine(Model):
+    """One item of the catalogue, as many as are ordered, at the price of the day it was written."""
+
+    __tablename__ = "change_order_lines"
+    __table_args__ = (UniqueConstraint("change_id", "code"), CheckConstraint("quantity > 0", name="quantity_positive"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    change_id: Mapped[int] = mapped_column(ForeignKey("change_requests.id"))
+    code: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(200))
+    unit: Mapped[str] = mapped_column(String(200))
+    quantity: Mapped[int]
+    price: Mapped[Decimal]
+    monthly: Mapped[Decimal]
+
+
+class Link(Model):
+    """A change that the writers say belongs with this one; read from both ends."""
+
+    __tablename__ = "change_links"
+
+    change_id: Mapped[int] = mapped_column(ForeignKey("change_requests.id"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("change_requests.id"), primary_key=True, index=True)
+
+    other: Mapped[ChangeRequest] = relationship(lazy="raise_on_sql", foreign_keys=other_id)
 
 
 class Assessment(Model):
@@ -138,23 +192,30 @@ class AuthorisationNote(Model):
     currency: Mapped[str] = mapped_column(String(3))
     approved_by: Mapped[str] = mapped_column(String(200))
     clause: Mapped[str] = mapped_column(String(200))
+    issue: Mapped[int] = mapped_column(default=1)  # counts the notes of a change: an old signature is under an old note
 
     @property
     def digest(self) -> str:
         """SHA-256 of the text that is signed."""
         text = {
             "change": self.change_id, "description": self.description, "adjustments": self.adjustments, "effective_on": self.effective_on,
-            "value": self.value, "term_days": self.term_days, "currency": self.currency,
+            "value": self.value, "term_days": self.term_days, "currency": self.currency, **({"issue": self.issue} if self.issue > 1 else {}),
         }  # fmt: skip
         return sha256(canonical(plain(text))).hexdigest()
 
 
+class Proposal(StrEnum):
+    AMENDMENT = "amendment"
+    REOPENING = "reopening"
+
+
 class Statement(Model):
-    """The joint statement that a change needs an amendment of the contract: one side proposes, the other agrees."""
+    """What one side proposes and the other agrees: that the contract must be amended, or that the scope is reopened."""
 
     __tablename__ = "statements"
 
     change_id: Mapped[int] = mapped_column(ForeignKey("change_requests.id"), primary_key=True)
+    kind: Mapped[Proposal] = mapped_column(words(Proposal), default=Proposal.AMENDMENT)
     text: Mapped[str]
     proposed_by: Mapped[Party] = mapped_column(words(Party))
     proposed_at: Mapped[datetime]

@@ -14,23 +14,17 @@ from bpo_gov.change_requests import queries
 from bpo_gov.change_requests.models import ChangeRequest, State
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
 from bpo_gov.kernel import clock, signatures
-from bpo_gov.kernel.ledger import Event, EventContent
 from bpo_gov.kernel.parties import SIDES, Actor, Party
 from bpo_gov.kernel.timers import Timer
 from bpo_gov.kernel.words import N_, Money, Say, Value, say
 
 S = State
-PATH = (S.SUBMITTED, S.ASSESSING, S.ASSESSED, S.APPROVED, S.AUTHORISED, S.IMPLEMENTING, S.DELIVERED, S.CLOSED)
 ICONS = {
     S.DRAFT: ("pen", "draft"), S.SUBMITTED: ("inbox", ""), S.ASSESSING: ("search", ""), S.ASSESSED: ("file-earmark-check", ""),
     S.APPROVED: ("check-circle", "ok"), S.AUTHORISED: ("check2-all", "ok"), S.IMPLEMENTING: ("gear", ""), S.DELIVERED: ("box-seam", ""),
     S.CLOSED: ("check2-all", "closed"), S.RETURNED: ("arrow-return-left", "near"), S.REJECTED: ("x-circle", "closed"),
     S.WITHDRAWN: ("arrow-return-right", "closed"), S.LAPSED: ("hourglass-split", "closed"), S.NEEDS_AMENDMENT: ("file-earmark-diff", "closed"),
-    S.DISCARDED: ("x-circle", "closed"),
-}  # fmt: skip
-MOVED_TO = {
-    "submitted": S.SUBMITTED, "rescoped": S.SUBMITTED, "taken": S.ASSESSING, "assessed": S.ASSESSED, "approved": S.APPROVED, "started": S.IMPLEMENTING,
-    "delivered": S.DELIVERED, "accepted": S.CLOSED,
+    S.DISCARDED: ("x-circle", "closed"), S.DISPUTED: ("exclamation-triangle", "bad"),
 }  # fmt: skip
 TURNS = {"client": N_("Client"), "vendor": N_("Vendor"), "both": N_("both sides")}
 
@@ -49,13 +43,6 @@ class Shown:
     label: Say
     icon: str
     tone: str
-
-
-@dataclass(frozen=True)
-class Step:
-    label: Say
-    status: str
-    sub: Value
 
 
 @dataclass(frozen=True)
@@ -101,34 +88,6 @@ def row_of(cr: ChangeRequest, actor: Actor, terms: Terms) -> Row:
         state_of(cr),
         value,
     )
-
-
-def steps(cr: ChangeRequest, events: list[tuple[Event, EventContent]], due: datetime | None) -> list[Step]:
-    """The path of the matter: where it has been and when, where it is, what may come."""
-    at: dict[State, datetime] = {}
-    for event, _content in events:
-        verb = event.name.rpartition(".")[2]
-        if verb in MOVED_TO:
-            at[MOVED_TO[verb]] = event.at
-        elif verb == "signed":
-            at[S.AUTHORISED] = event.at
-    here = S(cr.state)
-    if here not in PATH:
-        done = [state for state in PATH if state in at and state is not S.AUTHORISED]
-        ended = next((event.at for event, _c in reversed(events)), None) if here in CHANGE_REQUEST.final else None
-        path = [Step(CHANGE_REQUEST.word(state), "done", at[state].date()) for state in done]
-        return [*path, Step(CHANGE_REQUEST.word(here), "now", ended.date() if ended else None)]
-    place = PATH.index(here)
-    answer = []
-    for index, state in enumerate(PATH):
-        status = "done" if index < place or here is S.CLOSED else "now" if index == place else "todo"
-        sub: Value = at[state].date() if state in at and index <= place else None
-        if index == place and due and here is not S.CLOSED:
-            sub = say("by %(due)s", due=due)
-        elif index > place and state is S.AUTHORISED:
-            sub = say("both sign")
-        answer.append(Step(CHANGE_REQUEST.word(state), status, sub))
-    return answer
 
 
 def signs(cr: ChangeRequest) -> list[Mapping[str, Any]]:

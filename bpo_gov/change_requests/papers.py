@@ -1,5 +1,7 @@
 """Request and assessment as their page shows them, part by part."""
 
+from collections.abc import Mapping
+
 from flask_babel import gettext as _
 
 from bpo_gov.change_requests.models import ChangeRequest
@@ -14,6 +16,18 @@ def asked(cr: ChangeRequest) -> list[tuple[str, Value]]:
         (_("Disadvantages"), cr.disadvantages),
     ]  # fmt: skip
     return [(title, text) for title, text in parts if text]
+
+
+def order(cr: ChangeRequest) -> list[Mapping[str, Value]]:
+    """What is ordered from the catalogue, line by line, at the prices of the order."""
+    currency = cr.framework.terms.header.currency
+    return [
+        {
+            "code": line.code, "name": line.name, "quantity": line.quantity, "price": Money(line.price, currency), "monthly": Money(line.monthly, currency),
+            "once": Money(line.price * line.quantity, currency), "each_month": Money(line.monthly * line.quantity, currency),
+        }
+        for line in cr.lines
+    ]  # fmt: skip
 
 
 def assessed(cr: ChangeRequest) -> list[tuple[str, Value]]:

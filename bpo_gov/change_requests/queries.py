@@ -1,23 +1,34 @@
 """Reads of change requests: one with all its parts, lists, and what the envelope says."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
+from bpo_gov.agreements import policies
 from bpo_gov.agreements.framework import ChangeClass
 from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.agreements.models import Membership
 from bpo_gov.change_requests import rules
-from bpo_gov.change_requests.models import ChangeRequest, Consumption, Measure, State, Subject, SubjectKind
-from bpo_gov.kernel import access, clock
+from bpo_gov.change_requests.models import (
+    ChangeRequest,
+    Consumption,
+    Link,
+    Measure,
+    OrderLine,
+    State,
+    SubjectKind,
+)
+from bpo_gov.kernel import access, calendars, clock, timers
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import SIDES, Actor, Party
+from bpo_gov.kernel.signatures import Signature
 from bpo_gov.kernel.words import Say
 
 MOMENT = timedelta(minutes=10)
@@ -33,6 +44,7 @@ SAME = (
     "term_days",
 )
 ENDED = (State.CLOSED, State.REJECTED, State.WITHDRAWN, State.LAPSED, State.NEEDS_AMENDMENT, State.DISCARDED)
+UNSHARED = (State.DRAFT, State.DISCARDED)
 PARTS = (
     joinedload(ChangeRequest.framework),
     selectinload(ChangeRequest.subjects),
@@ -44,7 +56,28 @@ PARTS = (
 
 def load(number: int, actor: Actor, *, lock: bool = False) -> ChangeRequest:
     """One change request with everything its guards and its page read. Raises NotFound."""
-    return access.get(ChangeRequest, number, actor, lock=lock, options=PARTS)
+    cr = access.get(ChangeRequest, number, actor, lock=lock, options=PARTS)
+    if cr.change_class is ChangeClass.CATALOGUE:  # what most changes do not have is asked for only where it can be
+        _bring(cr, "lines", select(OrderLine).where(OrderLine.change_id == cr.id).order_by(OrderLine.code))
+    else:
+        set_committed_value(cr, "lines", [])
+    if cr.note is None:
+        set_committed_value(cr, "signatures", [])
+    else:
+        _bring(cr, "signatures", select(Signature).where(Signature.matter_id == cr.id))
+    return cr
+
+
+def load_for_writing(number: int, actor: Actor, *, lock: bool = False) -> ChangeRequest:
+    """One change request with the changes that its writers name beside it: for the forms of its moves."""
+    cr = load(number, actor, lock=lock)
+    _bring(cr, "links", select(Link).where(Link.change_id == cr.id).options(joinedload(Link.other)))
+    return cr
+
+
+def _bring(cr: ChangeRequest, name: str, query: Select[Any]) -> None:
+    fresh = query.execution_options(populate_existing=True)
+    set_committed_value(cr, name, list(db.session.execute(fresh).scalars()))
 
 
 def today(cr: ChangeRequest) -> date:
@@ -158,38 +191,19 @@ def arithmetic(cr: ChangeRequest) -> Say:
     return rules.arithmetic_of_value(effects(cr))
 
 
+def ask_until(cr: ChangeRequest) -> datetime | None:
+    """Until when further information may be asked: its period, from the beginning of the present stage."""
+    period = policies.period_in(cr.framework.terms, "inform", cr.change_class)
+    began = [timer.started_at for timer in timers.live(cr) if timer.policy in ("assess", "decide", "object")]
+    if period is None or not began:
+        return None
+    return calendars.add(period.counting, min(began), period.n, period.unit).due
+
+
 def open_here(actor: Actor) -> int:
     """How many are open in this agreement, for the navigation."""
     query = select(func.count()).select_from(Matter).where(Matter.kind == "change_request", Matter.state.not_in(ENDED))
     return int(db.session.execute(access.visible(query, actor)).scalar_one())
-
-
-def neighbours(cr: ChangeRequest, actor: Actor) -> dict[str, int | None]:
-    """The numbers before and after, of those the actor may see."""
-    mine = access.may_see(actor)
-    before = select(func.max(Matter.number)).where(Matter.kind == "change_request", Matter.number < cr.number, mine)
-    after = select(func.min(Matter.number)).where(Matter.kind == "change_request", Matter.number > cr.number, mine)
-    row = db.session.execute(
-        select(before.scalar_subquery().label("before"), after.scalar_subquery().label("after"))
-    ).one()
-    return {"previous": row.before, "next": row.after}
-
-
-def related(cr: ChangeRequest, actor: Actor, most: int = 5) -> list[ChangeRequest]:
-    """Other changes that touch the same services, newest first."""
-    services = cr.codes(SubjectKind.SERVICE)
-    if not services:
-        return []
-    touching = select(Subject.change_id).where(
-        Subject.kind == SubjectKind.SERVICE, Subject.code.in_(services), Subject.change_id != cr.id
-    )
-    query = (
-        access.listing(ChangeRequest, actor)
-        .where(ChangeRequest.id.in_(touching))
-        .order_by(Matter.number.desc())
-        .limit(most)
-    )
-    return list(db.session.execute(query).scalars())
 
 
 def just_opened(actor: Actor, words: Mapping[str, Any]) -> int | None:

@@ -33,13 +33,18 @@ def timeline(
 SAID = {
     "returned": "reason", "rejected": "reason", "withdrawn": "reason", "sent_back": "reason", "amendment_declined": "reason", "assessed": "recommendation",
     "delivered": "report", "accepted": "remark", "amendment_proposed": "statement", "amendment_agreed": "statement",
+    "asked": "question", "answered": "answer", "notice_given": "notice", "disputed": "reason", "dispute_ended": "reason",
+    "reopening_proposed": "statement", "reopening_agreed": "statement", "reopening_declined": "reason", "ratification_refused": "reason",
 }  # fmt: skip
+
+
+CLOCK_SAYS = ("due_soon", "overdue", "reminded", "escalated", "stood", "dispute_opened", "lapsed")
 
 
 def _because(verb: str, told: Mapping[str, Any]) -> Value:
     if verb in SAID:
         return str(told.get(SAID[verb], ""))
-    if verb in ("due_soon", "overdue", "reminded", "lapsed") and told.get("due"):
+    if verb in CLOCK_SAYS and told.get("due"):
         return say("Due %(due)s.", due=datetime.fromisoformat(told["due"]))
     if told.get("clause"):
         return say("By the authority of clause %(clause)s.", clause=told["clause"])

@@ -9,10 +9,12 @@ from flask_babel import gettext as _
 
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.door import inside
+from bpo_gov.agreements.framework.classes import CLASSES
 from bpo_gov.agreements.models import Framework
-from bpo_gov.change_requests import actions, lists, pages, papers, queries, timelines
-from bpo_gov.change_requests.forms import FORMS, Request
+from bpo_gov.change_requests import actions, lists, neighbours, pages, papers, path, queries, timelines
+from bpo_gov.change_requests.forms import FORMS
 from bpo_gov.change_requests.models import ChangeRequest, State
+from bpo_gov.change_requests.request_forms import Request
 from bpo_gov.change_requests.rules import Verdict
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
 from bpo_gov.kernel import access, timers
@@ -77,7 +79,7 @@ def _request_form() -> tuple[Request, Framework]:
     if framework is None:
         raise Refused(say("The framework is not in force yet: both sides must sign it first."))
     form = Request()
-    form.offer(framework.terms)
+    form.offer(framework.terms, actor.party)
     return form, framework
 
 
@@ -111,12 +113,13 @@ def show(number: int) -> str:
     members = agreements.members(actor.agreement_id)
     return render_template(
         "change_requests/show.html", cr=cr, terms=terms, state=pages.state_of(cr), ball=pages.ball_of(cr, actor), clocks=clocks,
-        steps=pages.steps(cr, events, cr.due_at), verdict=queries.verdict(cr), arithmetic=queries.arithmetic(cr),
+        steps=path.steps(cr, events, cr.due_at), verdict=queries.verdict(cr), arithmetic=queries.arithmetic(cr),
+        class_chip=_(CLASSES[cr.change_class]).capitalize(), order=papers.order(cr), beside=neighbours.beside(cr, actor),
         asked=papers.asked(cr), assessed=papers.assessed(cr), signs=pages.signs(cr),
         timeline=timelines.timeline(events, {m.user_id: (m.user.name, m.title) for m in members}, actor),
         moves=moves.buttons(CHANGE_REQUEST, cr, actor, "change_requests", FORMS), facts=pages.facts(cr, terms),
         readers=pages.readers(queries.count_by_side(members), actor, agreements.side_names(here.agreement())),
-        related=queries.related(cr, actor), walk=queries.neighbours(cr, actor), now=pages.as_of(),
+        walk=neighbours.neighbours(cr, actor), now=pages.as_of(),
         may_write=actor.role >= Role.MEMBER,
     )  # fmt: skip
 
@@ -147,4 +150,4 @@ def _is_last(cr: ChangeRequest, actor: Actor, verb: str, words: dict[str, Any]) 
     return (event.actor_id, event.name, content.particulars) == (actor.user_id, name, plain(words))
 
 
-door = moves.install(blueprint, CHANGE_REQUEST, FORMS, queries.load, "change_requests")
+door = moves.install(blueprint, CHANGE_REQUEST, FORMS, queries.load_for_writing, "change_requests")

@@ -44,6 +44,11 @@ class Move:
     shy: bool = False  # drawn only while it is allowed: its refusal would tell nothing
     restarts: bool = False  # deadlines that span the states begin anew
     retimes: bool = False  # it may start, stop, pause or resume a deadline although the state stays
+    applies: Callable[[Any], bool] | None = None  # for which matters of the kind the row is there at all
+
+    def is_for(self, matter: Any) -> bool:
+        """Whether the row is there for a matter, as it stands."""
+        return self.starts_in(matter.state) and (self.applies is None or self.applies(matter))
 
     def starts_in(self, state: str) -> bool:
         """Whether the row applies in a state."""

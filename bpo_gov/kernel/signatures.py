@@ -1,8 +1,9 @@
 """Two keys: a person's signature under a text, by the authority it was given with."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, inspect, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bpo_gov.kernel import clock
@@ -37,13 +38,23 @@ def sign(matter: Matter, actor: Actor, digest: str, clause: str | None) -> Signa
         clause=clause, digest=digest, at=clock.now(),
     )  # fmt: skip
     db.session.add(signature)
+    state: Any = inspect(matter)
+    if "signatures" in state.mapper.relationships and "signatures" not in state.unloaded:
+        state.dict["signatures"].append(signature)
     return signature
 
 
 def under(matter: Matter, digest: str) -> dict[Party, Signature]:
     """The signatures under a text, by side."""
-    query = select(Signature).where(Signature.matter_id == matter.id, Signature.digest == digest)
-    return {signature.party: signature for signature in db.session.execute(query).scalars()}
+    return {signature.party: signature for signature in _of(matter) if signature.digest == digest}
+
+
+def _of(matter: Matter) -> list[Signature]:
+    """All signatures of a matter: those that were loaded with it, where its kind keeps them at hand."""
+    state: Any = inspect(matter)
+    if "signatures" in state.mapper.relationships and "signatures" not in state.unloaded:
+        return list(state.dict["signatures"])
+    return list(db.session.execute(select(Signature).where(Signature.matter_id == matter.id)).scalars())
 
 
 def missing(matter: Matter, digest: str) -> tuple[Party, ...]:

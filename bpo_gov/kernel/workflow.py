@@ -62,6 +62,8 @@ class Workflow:
             return Denied(say("Only this may be done by: %(who)s.", who=move.who.says))
         if not move.starts_in(matter.state):
             return Refused(say("Not while it is: %(state)s.", state=self.word(matter.state)))
+        if not move.is_for(matter):
+            return Refused(say("This is not done with a matter of this class."))
         reason = move.when(matter, actor) if move.when else None
         return Refused(reason) if reason else None
 
@@ -69,7 +71,7 @@ class Workflow:
         """The moves a page draws: allowed ones, and those the actor may make but not now."""
         choices = []
         for verb, move in self.table.items():
-            if move.quiet or move.from_ is NEW or not move.who(matter, actor) or not move.starts_in(matter.state):
+            if move.quiet or move.from_ is NEW or not move.who(matter, actor) or not move.is_for(matter):
                 continue
             choice = Choice(move, self.refusal(verb, matter, actor))
             if choice.allowed or not move.shy:

@@ -48,7 +48,7 @@ class Kind:
                 continue
             if refusal is None:
                 can.add(verb)
-            elif not isinstance(refusal, Denied) and move.starts_in(matter.state) and not move.shy:
+            elif not isinstance(refusal, Denied) and move.is_for(matter) and not move.shy:
                 not_now.add(move.label)
         return 200, can, not_now
 

@@ -1,14 +1,18 @@
 """Every state a change request can stand in, and what matters beside the state, each reached by real moves."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
+from bpo_gov.agreements.framework import ChangeClass
 from bpo_gov.change_requests import actions
 from bpo_gov.change_requests.models import ChangeRequest
+from bpo_gov.kernel import timers
 from bpo_gov.kernel.parties import clock_of
 from tests import make
 from tests.cast import Cast
+from tests.conftest import NOW
 
 RAISERS = {"client": "carl", "vendor": "victor"}
 OTHERS = {"client": "victor", "vendor": "carl"}
@@ -64,6 +68,65 @@ def _half_signed(cast: Cast, side: str) -> ChangeRequest:
     return actions.sign(cr, cast.actor("edda"))
 
 
+def _asked(cast: Cast, side: str) -> ChangeRequest:
+    cr = make.change_request(cast, "submitted", by=RAISERS[side], **LITTLE)
+    return actions.ask(cr, cast.actor("victor"), question="How many people?")
+
+
+def _not_signed(cast: Cast, side: str) -> ChangeRequest:
+    """Signed by the client, and the vendor's time is over."""
+    cr = _half_signed(cast, side)
+    for timer in timers.live(cr):
+        timer.due_at = NOW - timedelta(days=1)
+    return cr
+
+
+def _noticed(cast: Cast, side: str) -> ChangeRequest:
+    """Approved, signed by the client, and the time for signatures over."""
+    return actions.give_notice(_not_signed(cast, side), cast.actor("edda"), notice="Please sign.")
+
+
+def _to_be_disputed(cast: Cast, side: str) -> ChangeRequest:
+    return actions.open_dispute(_noticed(cast, side), clock_of(cast.agreement.id))
+
+
+def _disputed(cast: Cast, side: str) -> ChangeRequest:
+    return actions.dispute(_to_be_disputed(cast, side), cast.actor("edda"), reason="Not signed.")
+
+
+def _reopening(cast: Cast, side: str) -> ChangeRequest:
+    cr = make.change_request(cast, "authorised", by=RAISERS[side], **LITTLE)
+    return actions.propose_reopening(cr, cast.actor("vera"), reason="The volume has doubled.")
+
+
+def _emergency(cast: Cast, side: str) -> ChangeRequest:
+    words = LITTLE | {"change_class": ChangeClass.EMERGENCY, "urgency": "Payslips would be lost."}
+    return make.change_request(cast, "submitted", by=RAISERS[side], **words)
+
+
+def _ratified(cast: Cast, side: str) -> ChangeRequest:
+    cr = _emergency(cast, side)
+    return actions.ratify(cr, cast.actor("edda"), description="Done.", adjustments="", effective_on=NOW.date())
+
+
+def _emergency_delivered(cast: Cast, side: str) -> ChangeRequest:
+    return actions.deliver(_emergency(cast, side), cast.actor("victor"), report="Saved.")
+
+
+def _operational(cast: Cast, side: str) -> ChangeRequest:
+    words: dict[str, Any] = {
+        "change_class": ChangeClass.OPERATIONAL,
+        "one_off_cost": Decimal(0),
+        "monthly_cost": Decimal(0),
+    }
+    return make.change_request(cast, "submitted", by="victor", **words)
+
+
+def _ordered(state: str) -> Situation:
+    words: dict[str, Any] = {"change_class": ChangeClass.CATALOGUE, "lines": {"C-03": 1}}
+    return lambda cast, side: make.change_request(cast, state, by=RAISERS[side], **words)
+
+
 SITUATIONS: dict[str, Situation] = {
     **{state: _stands_in(state) for state in make.ORDER},
     "returned": _returned,
@@ -78,4 +141,16 @@ SITUATIONS: dict[str, Situation] = {
     "submitted, undecided": _stands_in("submitted", **NOBODY_KNOWS),
     "assessed, over ana's limit": _stands_in("assessed", one_off_cost=Decimal(60_000)),
     "approved, half signed": _half_signed,
+    "submitted, a question": _asked,
+    "approved, not signed in time": _not_signed,
+    "approved, notice given": _noticed,
+    "approved, a dispute may begin": _to_be_disputed,
+    "disputed": _disputed,
+    "authorised, to be reopened": _reopening,
+    "emergency at work": _emergency,
+    "emergency ratified": _ratified,
+    "emergency delivered": _emergency_delivered,
+    "operational submitted": _operational,
+    "draft of an order": _ordered("draft"),
+    "order submitted": _ordered("submitted"),
 }

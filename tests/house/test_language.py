@@ -29,7 +29,10 @@ SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-confirm", "data-wor
 OURS = {"bpo_gov", "bpo_gov@localhost", "Bahasa Indonesia", "English", "EN", "ID", "YAML", *ZONES, *playbooks.names()}
 UNITS = {"seconds"}  # in which the framework of the cast measures
 CODES = {"GBP", "IDR", "Rp", "UTC", "GMT", "BST", "WIB"}
-SAID = ("The volume has doubled.", "Say for whom.", "Not this year.", "No longer needed.", "Open since Saturday.")
+SAID = (
+    "The volume has doubled.", "Say for whom.", "Not this year.", "No longer needed.", "Open since Saturday.", "Done.", "Saved.",
+    "How many people?", "Not signed.", "Please sign.", "Payslips would be lost.",
+)  # fmt: skip
 ADDRESS = re.compile(r"https?://\S+")
 NUMBERS = re.compile(r"\b(?:CR|FW)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d")
 WORD = re.compile(r"[^\W\d_]{2,}")

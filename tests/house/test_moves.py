@@ -31,6 +31,8 @@ ANY_WORDS = {  # actions that pass their words on as a whole: what these are
     ("change_request", "assess"): set(make.assessment()),
 }
 WHERE_TO = {  # rows whose end depends on the matter
+    ("change_request", "submit"): {"submitted", "implementing"},
+    ("change_request", "rescope"): {"submitted", "implementing"},
     ("change_request", "sign"): {"authorised"},
     ("framework", "sign"): {"active"},
 }

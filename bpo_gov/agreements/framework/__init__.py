@@ -11,7 +11,10 @@ from bpo_gov.agreements.framework.choices import (
     Direction,
     Interval,
     Language,
+    OnNoAnswer,
     OnSilence,
+    OnUnratified,
+    OnUnsigned,
     Over,
     Per,
     Side,
@@ -20,6 +23,7 @@ from bpo_gov.agreements.framework.choices import (
     Topic,
     Weekday,
 )
+from bpo_gov.agreements.framework.classes import Catalogue, CatalogueItem, Emergency, Information, Operational, Unsigned
 from bpo_gov.agreements.framework.envelope import (
     BandLimit,
     CountLimit,
@@ -46,11 +50,12 @@ from bpo_gov.agreements.framework.terms import Framework
 from bpo_gov.agreements.framework.writing import plain, write
 
 __all__ = [
-    "Authority", "BadFramework", "BandLimit", "Base", "Cadence", "Calendars", "Chair", "ChangeClass",
-    "ChangeProcedure", "Charges", "Clause", "CountLimit", "Counting", "CreditModel", "Credits", "CumulativeLimit",
-    "Direction", "Disputes", "EachLimit", "EffortLimit", "Envelope", "Extension", "Forum", "Framework", "FrozenLimit",
-    "FrozenPeriod", "Header", "Interval", "KeyPerson", "Kpi", "Ladder", "Language", "Level", "Limit", "Location",
-    "OnSilence", "Org", "Over", "PartyCalendar", "Per", "Period", "Periods", "Person", "Principle", "Problem",
-    "ProtectedLimit", "Quorum", "Report", "Service", "Side", "Silence", "Standing", "Step", "TermLimit", "Timetable",
-    "Topic", "Trigger", "Weekday", "build", "json_schema", "plain", "read", "write",
+    "Authority", "BadFramework", "BandLimit", "Base", "Cadence", "Calendars", "Catalogue", "CatalogueItem", "Chair",
+    "ChangeClass", "ChangeProcedure", "Charges", "Clause", "CountLimit", "Counting", "CreditModel", "Credits",
+    "CumulativeLimit", "Direction", "Disputes", "EachLimit", "EffortLimit", "Emergency", "Envelope", "Extension",
+    "Forum", "Framework", "FrozenLimit", "FrozenPeriod", "Header", "Information", "Interval", "KeyPerson", "Kpi",
+    "Ladder", "Language", "Level", "Limit", "Location", "OnNoAnswer", "OnSilence", "OnUnratified", "OnUnsigned",
+    "Operational", "Org", "Over", "PartyCalendar", "Per", "Period", "Periods", "Person", "Principle", "Problem",
+    "ProtectedLimit", "Quorum", "Report", "Service", "Side", "Silence", "Standing", "Step", "TermLimit",
+    "Timetable", "Topic", "Trigger", "Unsigned", "Weekday", "build", "json_schema", "plain", "read", "write",
 ]  # fmt: skip

@@ -93,6 +93,27 @@ class OnSilence(StrEnum):
     ESCALATE = "escalate"
 
 
+class OnNoAnswer(StrEnum):
+    """What silence of the client means for an operational change; the milder is the default."""
+
+    WAITS = "waits"
+    STANDS = "stands"
+
+
+class OnUnsigned(StrEnum):
+    """What follows when a note is not signed in time; the milder is the default."""
+
+    NOTICE = "notice"
+    LAPSE = "lapse"
+
+
+class OnUnratified(StrEnum):
+    """What follows when an emergency change is not ratified in time; the milder is the default."""
+
+    REMIND = "remind"
+    LAPSE = "lapse"
+
+
 class Timetable(StrEnum):
     STANDARD = "standard"
     EXPEDITED = "expedited"

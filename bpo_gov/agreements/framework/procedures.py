@@ -2,6 +2,7 @@
 
 from bpo_gov.agreements.framework.calendars import Period
 from bpo_gov.agreements.framework.choices import ChangeClass, OnSilence, Timetable
+from bpo_gov.agreements.framework.classes import Catalogue, CatalogueItem, Emergency, Information, Operational, Unsigned
 from bpo_gov.agreements.framework.parts import Part, Some
 from bpo_gov.agreements.framework.scalars import Whole
 from bpo_gov.agreements.framework.texts import Short
@@ -13,7 +14,7 @@ class Periods(Part):
     assess: Period
     """For the impact assessment, from submission."""
     inform: Period
-    """For asking further information."""
+    """For asking for further information, and again for the answer."""
     decide: Period
     """For the decision, from the assessment."""
     sign: Period
@@ -44,6 +45,36 @@ class ChangeProcedure(Part):
     """What silence means."""
     classes: Some[ChangeClass]
     """Classes of change that the agreement knows."""
+    information: Information | None = None
+    """Asking for further information; if left out the clock pauses meanwhile."""
+    operational: Operational | None = None
+    """Operational changes; if left out there are none."""
+    catalogue: Catalogue | None = None
+    """The priced list; if left out nothing can be ordered."""
+    emergency: Emergency | None = None
+    """Emergency changes; if left out there are none."""
+    unsigned: Unsigned | None = None
+    """A note not signed in time; if left out both sides are only told."""
+
+    @property
+    def open_classes(self) -> tuple[ChangeClass, ...]:
+        """The classes a request may have: those named whose terms stand here, in their usual order."""
+        terms = {
+            ChangeClass.OPERATIONAL: self.operational, ChangeClass.CATALOGUE: self.catalogue,
+            ChangeClass.FAST_TRACK: self.fast_track, ChangeClass.NORMAL: self.normal,
+            ChangeClass.EMERGENCY: self.emergency,
+        }  # fmt: skip
+        return tuple(one for one in ChangeClass if one in self.classes and terms[one] is not None)
+
+    @property
+    def pauses(self) -> bool:
+        """Whether a question stops the clock of the side that asks it."""
+        return self.information is None or self.information.pauses
+
+    def item(self, code: str) -> CatalogueItem | None:
+        """The item of the catalogue with that code."""
+        items = self.catalogue.items if self.catalogue else ()
+        return next((item for item in items if item.code == code), None)
 
 
 class Level(Part):

@@ -15,7 +15,7 @@ _NEAR_AT_MOST = 10  # looking for the nearest word takes time
 # Each of these is searched as a whole: what stands twice, in whatever case, is an error at the second place.
 _ONCE = (
     "services[].code", "locations[].code", "principles[].number", "clauses[].number", "people[].email",
-    "envelope.limits[].code", "forums[].code", "kpis[].code", "header.languages[]", "change_procedure.classes[]",
+    "envelope.limits[].code", "change_procedure.catalogue.items[].code", "forums[].code", "kpis[].code", "header.languages[]", "change_procedure.classes[]",
     "calendars.client.working_days[]", "calendars.vendor.working_days[]", "calendars.client.closed_days[]",
     "calendars.vendor.closed_days[]",
 )  # fmt: skip
@@ -23,17 +23,22 @@ _ONCE = (
 # These are searched item by item.
 _ONCE_EACH = ("services[].locations[]", "envelope.limits[].topics[]")
 
+_PARTS = ("information", "operational", "catalogue", "emergency", "unsigned")
 _STEPS = ("assess", "inform", "decide", "sign", "accept")
 _CLAUSES = (
     "header.extensions[].clause", "calendars.counting.clause", "authority[].clause", "envelope.clause",
     "envelope.limits[].clause", "change_procedure.clause", "change_procedure.silence.after.clause",
     *(f"change_procedure.{track}.{step}.clause" for track in ("normal", "fast_track") for step in _STEPS),
+    *(f"change_procedure.{part}.clause" for part in _PARTS), "change_procedure.operational.object_within.clause",
+    "change_procedure.catalogue.items[].clause", "change_procedure.catalogue.items[].deliver_within.clause",
+    "change_procedure.emergency.ratify.clause", "change_procedure.unsigned.notice.clause",
     "escalation.clause", "escalation.levels[].respond.clause", "escalation.levels[].resolve.clause", "disputes.clause",
     "disputes.steps[].clause", "disputes.steps[].within.clause", "credits.clause", "reports[].clause",
     "termination_triggers[].clause",
 )  # fmt: skip
 
 _NO_LOCATION = (N_("There is no location “%(name)s”."), N_("There is no location “%(name)s”; did you mean “%(near)s”?"))
+_NO_SERVICE = (N_("There is no service “%(name)s”."), N_("There is no service “%(name)s”; did you mean “%(near)s”?"))
 _NO_PERSON = (
     N_("No person has the address “%(name)s”."),
     N_("No person has the address “%(name)s”; did you mean “%(near)s”?"),
@@ -49,6 +54,7 @@ _NO_CLAUSE = (
 
 _REFERENCES = (
     (_NO_LOCATION, ("services[].locations[]",), "locations[].code"),
+    (_NO_SERVICE, ("change_procedure.catalogue.items[].service",), "services[].code"),
     (_NO_PERSON, ("authority[].person",), "people[].email"),
     (_NO_CLASS, ("envelope.limits[].change_class",), "change_procedure.classes[]"),
     (_NO_CLAUSE, _CLAUSES, "clauses[].number"),

@@ -11,7 +11,10 @@ from bpo_gov.agreements.framework.terms import Framework
 
 
 class _Dumper(yaml.SafeDumper):
-    """Numbers stay numbers, exactly."""
+    """Numbers stay numbers, exactly; what stands in two places is written out in both."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
 
 
 def _number(dumper: _Dumper, value: Decimal) -> yaml.Node:

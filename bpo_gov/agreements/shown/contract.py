@@ -12,7 +12,7 @@ from bpo_gov.kernel.words import N_, Money, Percent, Say, Value, say, say_n
 
 STEPS = (
     ("assess", N_("Assess the impact, from the request")),
-    ("inform", N_("Answer a question about the request")),
+    ("inform", N_("Ask for further information, and again answer")),
     ("decide", N_("Decide, from the assessment")),
     ("sign", N_("Sign the authorisation note, both sides")),
     ("accept", N_("Accept what was delivered")),

@@ -18,6 +18,7 @@ from bpo_gov.agreements.framework import (
     ProtectedLimit,
     TermLimit,
 )
+from bpo_gov.agreements.framework.classes import CLASSES
 from bpo_gov.agreements.shown import words
 from bpo_gov.kernel.words import N_, Money, Percent, Say, Value, say, say_n
 
@@ -100,7 +101,7 @@ def _count(limit: CountLimit) -> Say:
         "At most %(most)s changes of this class in any %(months)s months: %(class_)s.",
         most=limit.at_most,
         months=limit.months,
-        class_=Say(words.CLASSES[limit.change_class]),
+        class_=Say(CLASSES[limit.change_class]),
     )
 
 

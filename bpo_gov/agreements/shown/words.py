@@ -8,7 +8,6 @@ from bpo_gov.agreements import clocks
 from bpo_gov.agreements.framework import (
     Cadence,
     Chair,
-    ChangeClass,
     CreditModel,
     Direction,
     Interval,
@@ -18,6 +17,7 @@ from bpo_gov.agreements.framework import (
     Topic,
     Weekday,
 )
+from bpo_gov.agreements.framework.classes import CLASSES
 from bpo_gov.kernel.calendars import Rule, Unit
 from bpo_gov.kernel.parties import Party
 from bpo_gov.kernel.words import N_, Say, Value
@@ -55,13 +55,6 @@ CHAIRS: Mapping[str, str] = {
     Chair.CLIENT: N_("the client"),
     Chair.VENDOR: N_("the vendor"),
     Chair.ROTATES: N_("the two sides in turn"),
-}
-CLASSES: Mapping[str, str] = {
-    ChangeClass.OPERATIONAL: N_("operational"),
-    ChangeClass.CATALOGUE: N_("from the catalogue"),
-    ChangeClass.FAST_TRACK: N_("fast track"),
-    ChangeClass.NORMAL: N_("normal"),
-    ChangeClass.EMERGENCY: N_("emergency"),
 }
 SILENCES: Mapping[str, str] = {
     OnSilence.LAPSE: N_("the request lapses"),

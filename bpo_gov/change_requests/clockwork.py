@@ -1,0 +1,61 @@
+"""What the clock does in change control, as the table and the framework let it."""
+
+from bpo_gov.change_requests import holding, writing
+from bpo_gov.change_requests.models import ChangeRequest
+from bpo_gov.change_requests.workflow import CHANGE_REQUEST
+from bpo_gov.kernel import clock, timers
+from bpo_gov.kernel.ledger import Particulars
+from bpo_gov.kernel.parties import Actor
+
+flow = CHANGE_REQUEST
+
+
+@flow.action("warn")
+def warn(cr: ChangeRequest, actor: Actor) -> Particulars:
+    """Three quarters of a period are gone."""
+    return {"due": cr.due_at}
+
+
+@flow.action("overdue")
+def overdue(cr: ChangeRequest, actor: Actor) -> Particulars:
+    """A deadline passed."""
+    return {"due": cr.due_at, "late": cr.ball}
+
+
+@flow.action("lapse")
+def lapse(cr: ChangeRequest, actor: Actor) -> Particulars:
+    """Silence ends the request, where the framework says so: after the assessment, without signatures, or unratified."""
+    before = {"assessed": "silence", "approved": "sign"}.get(cr.state, "ratify")
+    due = timers.due_of(cr, before)
+    writing.close_question(cr)
+    holding.free(cr)
+    return {"due": due, "after": before}
+
+
+@flow.action("remind")
+def remind(cr: ChangeRequest, actor: Actor) -> Particulars:
+    """Silence, where the framework only reminds."""
+    return {"due": timers.due_of(cr, "silence"), "late": cr.ball}
+
+
+@flow.action("escalate")
+def escalate(cr: ChangeRequest, actor: Actor) -> Particulars:
+    """Silence, where the framework sends it up: the people of the first level of the ladder are named."""
+    level = cr.framework.terms.escalation.levels[0]
+    return {
+        "due": timers.due_of(cr, "silence"), "late": cr.ball, "level": level.level, "client": level.client, "vendor": level.vendor,
+    }  # fmt: skip
+
+
+@flow.action("stand")
+def stand(cr: ChangeRequest, actor: Actor) -> Particulars:
+    """Nobody objected to an operational change."""
+    writing.close_question(cr)
+    return {"due": timers.due_of(cr, "object")}
+
+
+@flow.action("open_dispute")
+def open_dispute(cr: ChangeRequest, actor: Actor) -> Particulars:
+    """The time of the notice is over and the note is still not signed."""
+    cr.dispute_from = clock.now()
+    return {"side": cr.notice_by, "due": timers.due_of(cr, "notice")}

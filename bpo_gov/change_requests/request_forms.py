@@ -1,0 +1,153 @@
+"""The form of a request, and of its assessment: what is asked, and what it would do."""
+
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, RadioField, SelectChoice
+from wtforms.validators import Optional
+
+from bpo_gov.agreements.framework import ChangeClass
+from bpo_gov.agreements.framework import Framework as Terms
+from bpo_gov.agreements.framework.classes import CLASSES
+from bpo_gov.change_requests import queries
+from bpo_gov.change_requests.fields import FROM_LIST, Codes, LabelsField, OrderField
+from bpo_gov.change_requests.models import ChangeRequest, SubjectKind
+from bpo_gov.kernel.parties import Actor, Party
+from bpo_gov.web.forms import BaseForm, DayField, Needed, NumberField, WholeField, line, prose
+
+ZERO = Decimal(0)
+CENTURY = Decimal(1200)  # months
+OR_ZERO = _l("Fill this in; 0 if there is none.")
+_SUBJECTS = {
+    "services": SubjectKind.SERVICE,
+    "locations": SubjectKind.LOCATION,
+    "clauses": SubjectKind.CLAUSE,
+    "key_personnel": SubjectKind.PERSON,
+}
+
+
+class Request(BaseForm):
+    """What is asked, why, and what it would do."""
+
+    token = HiddenField()
+    title = line(_l("Title"), help=_l("What changes, in a few words. It is read aloud in meetings."))
+    change_class = RadioField(
+        _l("Class"), choices=[SelectChoice(one.value, one.value) for one in ChangeClass], default=ChangeClass.NORMAL.value,
+        coerce=ChangeClass, invalid_value_message=FROM_LIST, invalid_choice_message=FROM_LIST,
+    )  # fmt: skip
+    reason = prose(_l("Why it is needed"), help=_l("The problem, and whom it meets. Two sentences are enough."))
+    description = prose(_l("What changes"), help=_l("What will be different, for whom, from when."))
+    alternatives = prose(_l("Alternatives considered"), required=False, rows=2)
+    benefits = prose(_l("Benefits"), required=False, rows=2)
+    disadvantages = prose(_l("Disadvantages"), required=False, rows=2)
+    urgency = prose(
+        _l("Why it cannot wait"),
+        required=False,
+        help=_l("Which condition of an emergency is met. Work begins at once; the client ratifies after."),
+    )
+    lines = OrderField(_l("Order"), description=_l("Prices are agreed in advance: nothing is assessed."))
+    required_by = DayField(_l("Required by"), validators=[Optional()])
+    one_off_cost = NumberField(
+        _l("One-off cost"),
+        help_=_l("Leave empty if nobody knows yet: the envelope then says “undecided”. A saving is negative."),
+    )
+    monthly_cost = NumberField(_l("Ongoing cost, each month"))
+    months = WholeField(
+        _l("For how many months"), least=ZERO, most=CENTURY, help_=_l("Until the end of the term, if it stays.")
+    )
+    effort_days = NumberField(_l("Effort, working days"), least=ZERO, places=1)
+    term_days = WholeField(_l("Days the end of the term moves"), help_=_l("0 if it does not move."))
+    volume = NumberField(_l("New volume"), least=ZERO)
+    services = Codes(_l("Services"))
+    locations = Codes(_l("Places"))
+    clauses = Codes(_l("Clauses whose words would change"))
+    key_personnel = Codes(_l("Key people"))
+    data_location = line(_l("Where data goes, if it moves"), required=False)
+    related = LabelsField(_l("Related changes"), description=_l("Their numbers, for example CR-3, CR-9."))
+
+    def offer(self, terms: Terms, party: Party) -> None:
+        """Fill the choices from the framework."""
+        procedure = terms.change_procedure
+        self.change_class.choices = [
+            SelectChoice(one.value, _(CLASSES[one]).capitalize())
+            for one in procedure.open_classes
+            if one is not ChangeClass.OPERATIONAL or party is Party.VENDOR
+        ]
+        self.lines.items = list(procedure.catalogue.items) if procedure.catalogue else []
+        currency = self.lines.currency = terms.header.currency
+        self.one_off_cost.unit = self.monthly_cost.unit = currency
+        self.services.choices = [SelectChoice(s.code, f"{s.code} {s.name}") for s in terms.services]
+        self.locations.choices = [SelectChoice(s.code, f"{s.code} {s.name}") for s in terms.locations]
+        self.clauses.choices = [SelectChoice(c.number, f"{c.number} {c.heading}") for c in terms.clauses]
+        people = dict.fromkeys(p.name for s in terms.services for p in s.key_personnel)
+        self.key_personnel.choices = [SelectChoice(name) for name in people]
+        band = queries.band_measure(terms)
+        if band is None:
+            del self.volume
+        else:
+            self.volume.label.text = _("New volume: %(measure)s", measure=band)
+
+    def prepare(self, matter: Any, actor: Actor) -> None:
+        cr: ChangeRequest = matter
+        self.offer(cr.framework.terms, Party(cr.raised_by))
+        if self.is_submitted():
+            return
+        self.lines.data = {one.code: one.quantity for one in cr.lines}
+        self.related.data = tuple(one.other.number for one in cr.links)
+        for name, field in self._fields.items():
+            if name in _SUBJECTS:
+                field.data = list(cr.codes(_SUBJECTS[name]))
+            elif hasattr(cr, name) and name not in ("version", "lines"):
+                field.data = getattr(cr, name)
+
+    def words(self) -> dict[str, Any]:
+        """An operational change has no cost and moves nothing, whatever stood in the fields that it does not show."""
+        words = super().words()
+        if words["change_class"] is ChangeClass.OPERATIONAL:
+            words |= {"one_off_cost": ZERO, "monthly_cost": ZERO, "months": 0, "term_days": 0}
+        return words
+
+
+class Assess(BaseForm):
+    """The impact assessment: figures that everybody can rely on, so none may be empty."""
+
+    recommendation = prose(_l("Recommendation"), help=_l("Do it, do it differently, or not: and why."))
+    scope = prose(_l("Effect on scope"), required=False, rows=2)
+    service_levels = prose(_l("Effect on service levels"), required=False, rows=2)
+    milestones = prose(_l("Effect on milestones"), required=False, rows=2)
+    one_off_cost = NumberField(_l("One-off cost"), [Needed(OR_ZERO)])
+    monthly_cost = NumberField(_l("Ongoing cost, each month"), [Needed(OR_ZERO)])
+    months = WholeField(_l("For how many months"), [Needed(OR_ZERO)], least=ZERO, most=CENTURY)
+    effort_days = NumberField(_l("Effort, working days"), [Needed(OR_ZERO)], least=ZERO, places=1)
+    term_days = WholeField(_l("Days the end of the term moves"), [Needed(OR_ZERO)])
+    volume = NumberField(_l("New volume"), least=ZERO)
+    pricing_basis = prose(
+        _l("Pricing basis"), required=False, rows=2, help=_l("Which rate card or price list the figures come from.")
+    )
+    resources = prose(_l("Resources"), required=False, rows=2)
+    risk = prose(_l("Risk"), required=False, rows=2)
+    interfaces = prose(_l("Interfaces"), required=False, rows=2)
+    timetable = prose(_l("Timetable"), required=False, rows=2)
+    tests = prose(_l("Tests"), required=False, rows=2)
+    proposed_text = prose(
+        _l("Proposed text"), required=False, rows=3, help=_l("Words for the framework or its schedules, if any.")
+    )
+    related = LabelsField(_l("Related changes"), description=_l("Their numbers, for example CR-3, CR-9."))
+
+    def prepare(self, matter: Any, actor: Actor) -> None:
+        terms = matter.framework.terms
+        self.one_off_cost.unit = self.monthly_cost.unit = terms.header.currency
+        band = queries.band_measure(terms)
+        if band is None:
+            del self.volume
+        else:
+            self.volume.label.text = _("New volume: %(measure)s", measure=band)
+        if not self.is_submitted():
+            for name in ("one_off_cost", "monthly_cost", "months", "effort_days", "term_days", "volume"):
+                if name in self._fields:
+                    self._fields[name].data = getattr(matter, name)
+
+    def words(self) -> dict[str, Any]:
+        return {"volume": None, **super().words()}
