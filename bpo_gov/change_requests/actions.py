@@ -104,7 +104,7 @@ def assess(cr: ChangeRequest, actor: Actor, /, **figures: Any) -> Particulars:
     """The impact assessment; from now on its figures count."""
     holding.free(cr)
     writing.close_question(cr)
-    related = figures.pop("related")
+    related = figures.pop("related", ())
     cr.assessment = Assessment(
         change_id=cr.id, by_id=actor.user_id, by_name=actor.name, by_title=actor.title, at=clock.now(), **figures
     )

@@ -55,7 +55,7 @@ PARTS = (
 
 
 def load(number: int, actor: Actor, *, lock: bool = False) -> ChangeRequest:
-    """One change request with everything its guards and its page read. Raises NotFound."""
+    """One change request with everything its guards and its page read, and locked also its moves. Raises NotFound."""
     cr = access.get(ChangeRequest, number, actor, lock=lock, options=PARTS)
     if cr.change_class is ChangeClass.CATALOGUE:  # what most changes do not have is asked for only where it can be
         _bring(cr, "lines", select(OrderLine).where(OrderLine.change_id == cr.id).order_by(OrderLine.code))
@@ -65,14 +65,21 @@ def load(number: int, actor: Actor, *, lock: bool = False) -> ChangeRequest:
         set_committed_value(cr, "signatures", [])
     else:
         _bring(cr, "signatures", select(Signature).where(Signature.matter_id == cr.id))
+    if lock:
+        _bring_links(cr)
     return cr
 
 
 def load_for_writing(number: int, actor: Actor, *, lock: bool = False) -> ChangeRequest:
-    """One change request with the changes that its writers name beside it: for the forms of its moves."""
+    """One change request with the changes that its writers name beside it, locked or not: for the forms of its moves."""
     cr = load(number, actor, lock=lock)
-    _bring(cr, "links", select(Link).where(Link.change_id == cr.id).options(joinedload(Link.other)))
+    if not lock:
+        _bring_links(cr)
     return cr
+
+
+def _bring_links(cr: ChangeRequest) -> None:
+    _bring(cr, "links", select(Link).where(Link.change_id == cr.id).options(joinedload(Link.other)))
 
 
 def _bring(cr: ChangeRequest, name: str, query: Select[Any]) -> None:
