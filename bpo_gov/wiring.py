@@ -22,7 +22,7 @@ from bpo_gov.dashboards import views as dashboard_pages
 from bpo_gov.kernel import post, queue, timers
 from bpo_gov.kernel.db import db, on_commit_nudge, prepare_engine
 from bpo_gov.kernel.words import N_
-from bpo_gov.notifications import delivery, relay, sweep
+from bpo_gov.notifications import delivery, recounts, relay, sweep
 from bpo_gov.notifications import queries as notices
 from bpo_gov.notifications import views as notification_pages
 from bpo_gov.web import assets, catalogues, context, headers, health
@@ -39,6 +39,7 @@ BLUEPRINTS = (
 ACTIONS = (agreement_actions, change_actions)  # importing a feature's actions binds the verbs of its table
 PERIODIC = (  # a job, and every how many seconds the clock rings for it
     (sweep.fire_due, 5), (relay.tell, 5), (delivery.send_due, 15), (links.send_owed, 15), (tidy.forget, 3600),
+    (recounts.recount_provisional, 3600),
 )  # fmt: skip
 QUEUES = ("default", "mail")
 RAIL = (

@@ -6,6 +6,7 @@ from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.agreements.framework import OnSilence
 from bpo_gov.agreements.framework import Period as Length
 from bpo_gov.agreements.models import Framework
+from bpo_gov.kernel import holiday_table
 from bpo_gov.kernel.calendars import Counting
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.matters import Matter
@@ -14,7 +15,7 @@ from bpo_gov.kernel.timers import Period
 STEPS = ("assess", "inform", "decide", "sign", "accept")
 # Until a framework's escalation ladder is climbed by matters, escalating means telling both sides.
 AFTER_SILENCE = {OnSilence.LAPSE: "lapse", OnSilence.REMIND: "remind", OnSilence.ESCALATE: "remind"}
-_countings: dict[int, tuple[Terms, Counting]] = {}
+_countings: dict[int, tuple[Terms, str, Counting]] = {}
 
 
 def period_of(matter: Matter, policy: str) -> Period | None:
@@ -38,13 +39,13 @@ def period_in(terms: Terms, policy: str) -> Period | None:
 
 
 def counting(terms: Terms) -> Counting:
-    """How the agreement counts, holidays included; built once for each text of terms."""
-    kept = _countings.get(id(terms))
-    if kept is None or kept[0] is not terms:
+    """How the agreement counts, by the holidays of the table; built once for each text of terms and each table."""
+    kept, mark = _countings.get(id(terms)), holiday_table.version()
+    if kept is None or kept[0] is not terms or kept[1] != mark:
         if len(_countings) > 256:
             _countings.clear()
-        kept = _countings[id(terms)] = (terms, terms.counting())
-    return kept[1]
+        kept = _countings[id(terms)] = (terms, mark, terms.counting(holiday_table.book(terms.places)))
+    return kept[2]
 
 
 def _period(terms: Terms, length: Length, then: str | None = None) -> Period:

@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
-from bpo_gov.kernel import clock, ledger, timers
+from bpo_gov.kernel import clock, ledger, recounts, timers
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.errors import BpoError, Denied, Refused, Stale
 from bpo_gov.kernel.ledger import Particulars, Told
@@ -43,7 +43,7 @@ class Workflow:
     effects: dict[str, Callable[..., Any]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        rows = list(self.moves)
+        rows = [*self.moves, *([recounts.move_of(self.deadlines)] if self.deadlines else [])]
         self.table = {row.verb: row for row in rows}
         if len(self.table) != len(rows):
             raise ValueError(f"{self.name}: a verb stands twice in the table")
@@ -52,6 +52,8 @@ class Workflow:
         if len({row.policy for row in self.deadlines}) != len(self.deadlines):
             raise ValueError(f"{self.name}: a deadline stands twice in the table")
         WORKFLOWS[self.name] = self
+        if self.deadlines:
+            self.action(recounts.VERB)(recounts.recount)
 
     # -- questions -----------------------------------------------------------------------------------------------
 
@@ -183,7 +185,7 @@ class Workflow:
                 running |= {deadline.policy: timer} if timer else {}
             if timer := running.get(deadline.policy):
                 timers.pause(timer) if deadline.stands_still(matter) else timers.resume(timer)
-        matter.due_at = min((timer.due_at for timer in running.values() if not timer.stands_still), default=None)
+        matter.due_at = timers.first_due(running.values())
 
 
 def _opened_with(model: type[M], token: str, actor: Actor) -> M | None:
