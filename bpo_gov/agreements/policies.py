@@ -20,12 +20,18 @@ _countings: dict[int, tuple[Terms, str, Counting]] = {}
 
 def period_of(matter: Matter, policy: str) -> Period | None:
     """The period a policy gives a change request under the version that governs it; None where there is none."""
+    terms = terms_of(matter)
+    return period_in(terms, policy) if terms else None
+
+
+def terms_of(matter: Matter) -> Terms | None:
+    """The version of the terms that governs a matter; None for a matter of another kind."""
     framework_id = getattr(matter, "framework_id", None)
     if framework_id is None:
         return None
     loaded = matter.framework if "framework" not in inspect(matter).unloaded else None  # type: ignore[attr-defined]
     framework = loaded or db.session.get_one(Framework, framework_id)
-    return period_in(framework.terms, policy)
+    return framework.terms
 
 
 def period_in(terms: Terms, policy: str) -> Period | None:
