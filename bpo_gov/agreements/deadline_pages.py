@@ -22,7 +22,7 @@ def show(timer_id: int) -> str:
     found = deadlines.load(timer_id, here.actor())
     return render_template(
         "agreements/deadline.html", found=found, timer=found.timer, matter=found.matter, now=clock.now(),
-        matter_href=url_for(PAGES[found.matter.kind], number=found.matter.number), shown=shown, steps=shown.steps(found.count),
+        matter_href=url_for(PAGES[found.matter.kind], number=found.matter.number), shown=shown, steps=shown.steps(found.count, shown.warned_on(found)),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
-from bpo_gov.agreements import clocks
+from bpo_gov.agreements import clocks, policies
 from bpo_gov.agreements.deadlines import Deadline
 from bpo_gov.agreements.shown import contract
 from bpo_gov.kernel import clock
@@ -32,6 +32,7 @@ class Step:
     what: Value
     sides: tuple[Party, ...]
     is_due: bool
+    is_warned: bool = False
 
 
 def name(timer: Timer) -> Say:
@@ -88,20 +89,31 @@ def instants(deadline: Deadline) -> list[tuple[Say, str, str, str, str]]:
 
 def offices(deadline: Deadline) -> list[tuple[Party, Facts]]:
     """When each side works."""
-    calendars = deadline.terms.calendars
-    return [(Party.CLIENT, contract.office(calendars.client)), (Party.VENDOR, contract.office(calendars.vendor))]
+    calendars, counting = deadline.terms.calendars, policies.counting(deadline.terms)
+    both = ((Party.CLIENT, calendars.client, counting.client), (Party.VENDOR, calendars.vendor, counting.vendor))
+    return [
+        (party, [*contract.office(office), (_("Holidays decreed until"), str(kept.decreed_until or "-"))])
+        for party, office, kept in both
+    ]
 
 
-def steps(count: Count) -> list[Step]:
+def steps(count: Count, warned_on: date | None = None) -> list[Step]:
     """The count from the day of receipt to the day it is due."""
     shown = zip(count.days, clocks.days(count), strict=True)
     return [
         Step(
             day.day, Say(clocks.DAYS[WEEKDAYS[day.day.weekday()]]), day.counted, _what(day, skipped.skipped),
-            tuple(dict.fromkeys(closure.party for closure in day.closures)), day is count.days[-1],
+            tuple(dict.fromkeys(closure.party for closure in day.closures)), day is count.days[-1], day.day == warned_on,
         )
         for day, skipped in shown
     ]  # fmt: skip
+
+
+def warned_on(deadline: Deadline) -> date | None:
+    """The date of the warning, in the zone of the agreement; None while the clock stands still."""
+    if deadline.warning is None or deadline.timer.stands_still:
+        return None
+    return deadline.warning.due_at.astimezone(ZoneInfo(deadline.terms.header.time_zone)).date()
 
 
 def pauses(deadline: Deadline) -> list[tuple[str, Value, Value]]:
@@ -130,11 +142,16 @@ def earlier(deadline: Deadline) -> list[tuple[str, str, Say]]:
     ]  # fmt: skip
 
 
-def held(deadline: Deadline) -> list[tuple[Say, str, Value]]:
+def held(deadline: Deadline) -> list[tuple[str | None, Say, str, Value]]:
     """Whose turn it was while the deadline lasted."""
     zone = ZoneInfo(deadline.terms.header.time_zone)
     return [
-        (Say(TURNS[one.ball]), moment_in(one.begin, zone), moment_in(one.end, zone) if one.end else say("still"))
+        (
+            one.ball,
+            Say(TURNS[one.ball]),
+            moment_in(one.begin, zone),
+            moment_in(one.end, zone) if one.end else say("still"),
+        )
         for one in deadline.held
     ]
 
