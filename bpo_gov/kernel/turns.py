@@ -21,11 +21,10 @@ class Turn(Model):
     ball: Mapped[str | None] = mapped_column(String(8))
 
 
-def turn_to(matter: Matter, ball: str | None) -> None:
-    """Give the ball to a side; what stays as it was leaves no row."""
-    if ball != matter.ball:
-        matter.ball = ball
-        db.session.add(Turn(matter_id=matter.id, since=matter.moved_at, ball=ball))
+def note_turn(matter: Matter, before: str | None) -> None:
+    """Keep that the ball has changed hands; what stays as it was leaves no row."""
+    if matter.ball != before:
+        db.session.add(Turn(matter_id=matter.id, since=matter.moved_at, ball=matter.ball))
 
 
 def turns_of(matter_id: int) -> list[Turn]:

@@ -16,7 +16,7 @@ from bpo_gov.kernel.ledger import Particulars, Told
 from bpo_gov.kernel.matters import Matter, next_number
 from bpo_gov.kernel.moves import NEW, STAY, Choice, Deadline, Move
 from bpo_gov.kernel.parties import Actor
-from bpo_gov.kernel.turns import turn_to
+from bpo_gov.kernel.turns import note_turn
 from bpo_gov.kernel.words import Say, say
 
 P = ParamSpec("P")
@@ -136,7 +136,8 @@ class Workflow:
                     matter.due_at = None
                 db.session.add(matter)
                 db.session.flush()
-                turn_to(matter, self.ball(matter))
+                matter.ball = self.ball(matter)
+                note_turn(matter, None)
                 self._retime(matter, before=None, restarts=True)
                 db.session.flush()
                 ledger.record(actor, f"{self.name}.{move.event}", matter, {"title": matter.title}, move.told)
@@ -165,7 +166,9 @@ class Workflow:
             set_committed_value(matter, name, value)
         if to is not STAY or move.restarts or move.retimes:
             self._retime(matter, before, restarts=move.restarts)
-        turn_to(matter, None if self.states(after) in self.final else self.ball(matter))
+        held = matter.ball
+        matter.ball = None if self.states(after) in self.final else self.ball(matter)
+        note_turn(matter, held)
         db.session.flush()
 
     def _retime(self, matter: Matter, before: str | None, *, restarts: bool) -> None:
