@@ -113,13 +113,13 @@ def start(matter: Matter, policy: str, verb: str, *, warn: bool) -> Timer | None
         provisional=count.provisional,
     )
     db.session.add(timer)
-    db.session.flush()
-    db.session.add(Segment(timer_id=timer.id, began_at=now))
     if warn:
         early = calendars.three_quarters(period.counting, count)
         db.session.add(Timer(
             matter_id=matter.id, policy=f"{WARNING}{policy}", verb="warn", started_at=now, due_at=early, counted=kept, clause=period.clause, phase=Phase.PENDING
         ))  # fmt: skip
+    db.session.flush()
+    db.session.add(Segment(timer_id=timer.id, began_at=now))
     return timer
 
 

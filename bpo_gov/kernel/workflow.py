@@ -173,7 +173,7 @@ class Workflow:
 
     def _retime(self, matter: Matter, before: str | None, *, restarts: bool) -> None:
         """Bring each deadline to what it must be: off, running or paused; one that spans both states runs on."""
-        live = timers.live(matter) if before is not None else []
+        live = timers.live(matter) if any(before in deadline.states for deadline in self.deadlines) else []
         running = {timer.policy: timer for timer in live if not timer.is_warning}
         on = [deadline for deadline in self.deadlines if deadline.is_on(matter)]
         lasting = (
