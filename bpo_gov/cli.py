@@ -14,6 +14,7 @@ from flask.cli import with_appcontext
 
 from bpo_gov.accounts.commands import person
 from bpo_gov.agreements.commands import agreement
+from bpo_gov.agreements.holiday_commands import holidays
 from bpo_gov.kernel import queue
 from bpo_gov.kernel.db import db
 from bpo_gov.web import catalogues
@@ -23,7 +24,7 @@ BEAT = 5.0  # seconds between two rounds of the clock
 
 def install(app: Flask) -> None:
     """Add every command to `flask`."""
-    for command in (serve, setup, worker, clock, tick, demo, doctor, docs, person, agreement, record):
+    for command in (serve, setup, worker, clock, tick, demo, doctor, docs, person, agreement, holidays, record):
         app.cli.add_command(command)
 
 
@@ -52,10 +53,30 @@ def setup(with_demo: bool) -> None:
     upgrade()
     catalogues.compile_stale()
     click.echo("database: up to date")
+    _fill_holidays()
     if with_demo and not current_app.extensions["settings"].production:
         from bpo_gov.demo import story
 
         click.echo("demo: told" if story.tell_if_empty() else "demo: data is there already, kept")
+
+
+def _fill_holidays() -> None:
+    from bpo_gov.agreements import holidays as of_agreements
+    from bpo_gov.kernel.db import unit_of_work
+
+    with unit_of_work():
+        n = of_agreements.fill_for_all()
+    click.echo(f"holidays: {n} dates filled in" if n else "holidays: up to date")
+
+
+@holidays.command("recount")
+@with_appcontext
+def recount() -> None:
+    """Count provisional deadlines anew by the table as it is now; each change is on the record with both values."""
+    from bpo_gov.notifications import recounts
+
+    changed = recounts.recount_all()
+    click.echo(f"counted anew: {', '.join(changed) or 'nothing'}")
 
 
 @click.command()

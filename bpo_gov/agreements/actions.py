@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bpo_gov.accounts import actions as accounts
 from bpo_gov.accounts import queries as people
 from bpo_gov.accounts.models import Organisation, User
-from bpo_gov.agreements import queries, seating
+from bpo_gov.agreements import holidays, queries, seating
 from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.agreements.framework import read
 from bpo_gov.agreements.models import Agreement, Framework, Membership
@@ -35,6 +35,7 @@ def import_agreement(source: str | bytes, by: User | None = None) -> Agreement:
     with db.session.begin_nested():
         sides = seating.companies(terms)
         agreement = _agreement(terms, sides)
+        holidays.fill_for(terms)
         seated = seating.seat(agreement, terms, sides)
         member = queries.membership_of(by.id, agreement.key) if by else None
         propose(queries.actor_of(member) if member else clock_of(agreement.id), source=text)

@@ -30,6 +30,7 @@ PERIOD = {
     Unit.WORKING_HOUR: (N_("%(n)s working hour"), N_("%(n)s working hours")),
     Unit.MONTH: (N_("%(n)s month"), N_("%(n)s months")),
 }
+PAUSED = (N_("%(n)s day not counted"), N_("%(n)s days not counted"))
 RULES = {
     Rule.CLIENT: N_("Closed when the client is closed."),
     Rule.VENDOR: N_("Closed when the vendor is closed."),
@@ -66,6 +67,7 @@ class Clock:
     rule: Value = None
     provisional: bool = False
     days: tuple[ShownDay, ...] = field(default=())
+    href: str = ""  # the page that explains it
 
 
 def period(n: int, unit: Unit) -> Say:
@@ -105,13 +107,14 @@ def full(terms: Terms, timer: Timer) -> Clock:
         shown.left,
         shown.due,
         title,
-        _rule(terms, count, timer.clause),
+        rule(terms, count, timer.clause),
         count.provisional,
-        tuple(_days(count)),
+        tuple(days(count)),
     )
 
 
-def _rule(terms: Terms, count: Count, clause: str | None) -> Say:
+def rule(terms: Terms, count: Count, clause: str | None) -> Say:
+    """How a count was made, in sentences."""
     counting = policies.counting(terms)
     receipt = (
         say("The day of receipt counts.") if counting.day_of_receipt else say("The day of receipt does not count.")
@@ -123,7 +126,8 @@ def _rule(terms: Terms, count: Count, clause: str | None) -> Say:
     )  # fmt: skip
 
 
-def _days(count: Count) -> list[ShownDay]:
+def days(count: Count) -> list[ShownDay]:
+    """Every day of a count, with the reason of each that is skipped."""
     return [ShownDay(day.day, day.counted, _why(day)) for day in count.days]
 
 

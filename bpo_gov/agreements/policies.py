@@ -8,6 +8,7 @@ from bpo_gov.agreements.framework import ChangeClass, OnNoAnswer, OnSilence, OnU
 from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.agreements.framework import Period as Length
 from bpo_gov.agreements.models import Framework
+from bpo_gov.kernel import holiday_table
 from bpo_gov.kernel.calendars import Counting
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.matters import Matter
@@ -19,18 +20,24 @@ AFTER_SIGNING = {OnUnsigned.NOTICE: "overdue", OnUnsigned.LAPSE: "lapse"}
 UNRATIFIED = {OnUnratified.REMIND: "overdue", OnUnratified.LAPSE: "lapse"}
 NO_OBJECTION = {OnNoAnswer.WAITS: "overdue", OnNoAnswer.STANDS: "stand"}
 Found = tuple[Length, str | None]  # how long, and the clock's verb where the agreement chooses it
-_countings: dict[int, tuple[Terms, Counting]] = {}
+_countings: dict[int, tuple[Terms, str, Counting]] = {}
 
 
 def period_of(matter: Matter, policy: str) -> Period | None:
     """The period a policy gives a change request under the version that governs it; None where there is none."""
+    terms = terms_of(matter)
+    change_class = getattr(matter, "change_class", ChangeClass.NORMAL)
+    return period_in(terms, policy, change_class, getattr(matter, "ordered", ())) if terms else None
+
+
+def terms_of(matter: Matter) -> Terms | None:
+    """The version of the terms that governs a matter; None for a matter of another kind."""
     framework_id = getattr(matter, "framework_id", None)
     if framework_id is None:
         return None
     loaded = matter.framework if "framework" not in inspect(matter).unloaded else None  # type: ignore[attr-defined]
     framework = loaded or db.session.get_one(Framework, framework_id)
-    change_class = getattr(matter, "change_class", ChangeClass.NORMAL)
-    return period_in(framework.terms, policy, change_class, getattr(matter, "ordered", ()))
+    return framework.terms
 
 
 def period_in(
@@ -48,13 +55,13 @@ def period_in(
 
 
 def counting(terms: Terms) -> Counting:
-    """How the agreement counts, holidays included; built once for each text of terms."""
-    kept = _countings.get(id(terms))
-    if kept is None or kept[0] is not terms:
+    """How the agreement counts, by the holidays of the table; built once for each text of terms and each table."""
+    kept, mark = _countings.get(id(terms)), holiday_table.version()
+    if kept is None or kept[0] is not terms or kept[1] != mark:
         if len(_countings) > 256:
             _countings.clear()
-        kept = _countings[id(terms)] = (terms, terms.counting())
-    return kept[1]
+        kept = _countings[id(terms)] = (terms, mark, terms.counting(holiday_table.book(terms.places)))
+    return kept[2]
 
 
 def _step(terms: Terms, policy: str, change_class: ChangeClass) -> Found | None:

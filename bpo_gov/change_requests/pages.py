@@ -75,9 +75,9 @@ def ball_of(cr: ChangeRequest, actor: Actor) -> Ball | None:
     )
 
 
-def row_of(cr: ChangeRequest, actor: Actor, terms: Terms) -> Row:
-    """A change request as one line."""
-    due = clocks.brief(terms, cr.due_at) if cr.due_at and cr.ball else None
+def row_of(cr: ChangeRequest, actor: Actor, terms: Terms, timer: Timer | None = None) -> Row:
+    """A change request as one line, with the first deadline that runs."""
+    due = _linked(clocks.of(terms, timer), timer) if timer and cr.ball else None
     value = Money(cr.value, terms.header.currency) if cr.value is not None else None
     return Row(
         cr.label,
@@ -143,12 +143,16 @@ def facts(cr: ChangeRequest, terms: Terms) -> list[tuple[Any, ...]]:
 def clocks_of(cr: ChangeRequest, timers: list[Timer]) -> list[clocks.Clock]:
     """The running deadlines, first due first; from the second on each says what it is."""
     running = [timer for timer in timers if not timer.is_warning]
-    shown = [clocks.full(cr.framework.terms, timer) for timer in running]
+    shown = [_linked(clocks.full(cr.framework.terms, timer), timer) for timer in running]
     named = [
         replace(clock_, left=say("%(what)s, %(left)s", what=Say(clocks.POLICIES[timer.policy]), left=clock_.left))
         for clock_, timer in zip(shown[1:], running[1:], strict=True)
     ]
     return [*shown[:1], *named]
+
+
+def _linked(clock_: clocks.Clock, timer: Timer) -> clocks.Clock:
+    return replace(clock_, href=url_for("deadlines.show", timer_id=timer.id))
 
 
 def readers(counts: Mapping[Party, int], actor: Actor, names: Mapping[Party, str]) -> tuple[Say, Say]:

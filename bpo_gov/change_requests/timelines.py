@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from bpo_gov.agreements import clocks
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
 from bpo_gov.kernel.ledger import Event, EventContent, Told
 from bpo_gov.kernel.parties import Actor
@@ -46,6 +47,16 @@ def _because(verb: str, told: Mapping[str, Any]) -> Value:
         return str(told.get(SAID[verb], ""))
     if verb in CLOCK_SAYS and told.get("due"):
         return say("Due %(due)s.", due=datetime.fromisoformat(told["due"]))
+    if verb == "recounted":
+        return [_counted_anew(one) for one in told.get("deadlines", ())]
     if told.get("clause"):
         return say("By the authority of clause %(clause)s.", clause=told["clause"])
     return ""
+
+
+def _counted_anew(one: Mapping[str, Any]) -> Say:
+    before, due = datetime.fromisoformat(one["before"]), datetime.fromisoformat(one["due"])
+    what = Say(clocks.POLICIES[one["policy"]])
+    if before == due:
+        return say("%(what)s: due %(due)s, provisional no longer.", what=what, due=due)
+    return say("%(what)s: due %(due)s instead of %(before)s.", what=what, due=due, before=before)

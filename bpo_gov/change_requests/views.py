@@ -7,6 +7,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from bpo_gov.agreements import deadlines
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.door import inside
 from bpo_gov.agreements.framework.classes import CLASSES
@@ -35,7 +36,8 @@ def index() -> str:
     framework = agreements.active_framework(actor.agreement_id)
     asked = lists.Asked.of(request.args)
     found = lists.page(actor, asked)
-    rows = [pages.row_of(cr, actor, framework.terms) for cr in found.rows] if framework else []
+    running = deadlines.first_running([cr.id for cr in found.rows])
+    rows = [pages.row_of(cr, actor, framework.terms, running.get(cr.id)) for cr in found.rows] if framework else []
     return render_template(
         "change_requests/index.html", rows=rows, found=found, asked=asked, counts=lists.counts(actor), framework=framework,
         may_open=actor.role >= Role.MEMBER,

@@ -1,6 +1,6 @@
 """Running deadlines: one row per matter and deadline, with the frozen count of its days; due rows are moves of the clock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Index, String, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bpo_gov.kernel import calendars, clock, segments
-from bpo_gov.kernel.calendars import Counting, Unit
+from bpo_gov.kernel.calendars import Count, Counting, Unit
 from bpo_gov.kernel.db import Json, Model, db, words
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.segments import Segment, pauses_of, segments_of
@@ -44,6 +44,12 @@ class Timer(Model):
             sqlite_where=text("phase = 'pending'"),
             postgresql_where=text("phase = 'pending'"),
         ),
+        Index(
+            "ix_timers_provisional",
+            "matter_id",
+            sqlite_where=text("phase = 'pending' and provisional"),
+            postgresql_where=text("phase = 'pending' and provisional"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -56,6 +62,7 @@ class Timer(Model):
     clause: Mapped[str | None] = mapped_column(String(200))
     phase: Mapped[Phase] = mapped_column(words(Phase), default=Phase.PENDING)
     ended_at: Mapped[datetime | None]
+    provisional: Mapped[bool] = mapped_column(default=False)  # holidays that are not decreed may still move it
 
     @property
     def is_warning(self) -> bool:
@@ -103,15 +110,16 @@ def start(matter: Matter, policy: str, verb: str, *, warn: bool) -> Timer | None
         counted=kept,
         clause=period.clause,
         phase=Phase.PENDING,
+        provisional=count.provisional,
     )
     db.session.add(timer)
-    db.session.flush()
-    db.session.add(Segment(timer_id=timer.id, began_at=now))
     if warn:
         early = calendars.three_quarters(period.counting, count)
         db.session.add(Timer(
             matter_id=matter.id, policy=f"{WARNING}{policy}", verb="warn", started_at=now, due_at=early, counted=kept, clause=period.clause, phase=Phase.PENDING
         ))  # fmt: skip
+    db.session.flush()
+    db.session.add(Segment(timer_id=timer.id, began_at=now))
     return timer
 
 
@@ -119,6 +127,11 @@ def live(matter: Matter) -> list[Timer]:
     """The timers of the stage a matter is in, fired ones too (they make it late), first due first."""
     query = select(Timer).where(Timer.matter_id == matter.id, Timer.ended_at.is_(None)).order_by(Timer.due_at, Timer.id)
     return list(db.session.execute(query).scalars())
+
+
+def first_due(running: Iterable[Timer]) -> datetime | None:
+    """When the first of these deadlines is due, less the warnings and those that stand still."""
+    return min((timer.due_at for timer in running if not timer.is_warning and not timer.stands_still), default=None)
 
 
 def due_of(matter: Matter, policy: str) -> datetime | None:
@@ -151,23 +164,47 @@ def resume(timer: Timer) -> None:
     """Let a deadline that stood still run on: what is left is counted anew less the pauses, and the old count kept."""
     if timer.phase is not Phase.PAUSED:
         return
-    ran = segments_of(timer.id)
-    _count_anew(timer, ran, clock.now())
+    _run_on(timer, _counted_anew(timer), clock.now())
     for row in (timer, *_warning_of(timer)):
         row.phase = Phase.PENDING
 
 
-def _count_anew(timer: Timer, ran: list[Segment], now: datetime) -> None:
-    """A new stretch begins with a count of its own, from the same start; the one before keeps the count it ran by."""
-    period, before = _period(timer), calendars.from_json(timer.counted)
-    count = calendars.add(period.counting, before.start, before.n, before.unit, pauses_of(ran, now))
-    ran[-1].counted = timer.counted
-    ran[-1].ended_at = ran[-1].ended_at or now
+def outdated(matter: Matter) -> list[tuple[Timer, Count]]:
+    """The running provisional deadlines of a matter that the calendars now count otherwise, with the new counts."""
+    query = select(Timer).where(
+        Timer.matter_id == matter.id, Timer.phase == Phase.PENDING, Timer.provisional, ~Timer.policy.startswith(WARNING)
+    )
+    counts = [(timer, _counted_anew(timer)) for timer in db.session.scalars(query.order_by(Timer.id))]
+    return [(timer, new) for timer, new in counts if new.due != timer.due_at or not new.provisional]
+
+
+def recount(timer: Timer, count: Count) -> None:
+    """Let a deadline run on by a new count; the count so far is kept with the stretch that ends here."""
+    _run_on(timer, count, clock.now())
+
+
+def provisional(limit: int = 1000) -> list[int]:
+    """The matters with a running deadline that undecreed holidays may still move."""
+    query = select(Timer.matter_id).where(Timer.phase == Phase.PENDING, Timer.provisional).distinct()
+    return list(db.session.scalars(query.order_by(Timer.matter_id).limit(limit)))
+
+
+def _counted_anew(timer: Timer) -> Count:
+    """From the same start, by the calendars of now, less the pauses so far."""
+    before = calendars.from_json(timer.counted)
+    pauses = pauses_of(segments_of(timer.id), clock.now())
+    return calendars.add(_period(timer).counting, before.start, before.n, before.unit, pauses)
+
+
+def _run_on(timer: Timer, count: Count, now: datetime) -> None:
+    """A new stretch begins with a count of its own; the one before keeps the count it ran by."""
+    last = segments_of(timer.id)[-1]
+    last.counted, last.ended_at = timer.counted, last.ended_at or now
     db.session.flush()  # the old stretch ends before the new one begins: at most one may run
     db.session.add(Segment(timer_id=timer.id, began_at=now))
-    timer.counted, timer.due_at = calendars.as_json(count), count.due
+    timer.counted, timer.due_at, timer.provisional = calendars.as_json(count), count.due, count.provisional
     for warning in _warning_of(timer):
-        warning.counted, warning.due_at = timer.counted, calendars.three_quarters(period.counting, count)
+        warning.counted, warning.due_at = timer.counted, calendars.three_quarters(_period(timer).counting, count)
 
 
 def _period(timer: Timer) -> Period:

@@ -9,13 +9,14 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
-from bpo_gov.kernel import clock, ledger, timers
+from bpo_gov.kernel import clock, ledger, recounts, timers
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.errors import BpoError, Denied, Refused, Stale
 from bpo_gov.kernel.ledger import Particulars, Told
 from bpo_gov.kernel.matters import Matter, next_number
 from bpo_gov.kernel.moves import NEW, STAY, Choice, Deadline, Move
 from bpo_gov.kernel.parties import Actor
+from bpo_gov.kernel.turns import note_turn
 from bpo_gov.kernel.words import Say, say
 
 P = ParamSpec("P")
@@ -43,7 +44,7 @@ class Workflow:
     effects: dict[str, Callable[..., Any]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        rows = list(self.moves)
+        rows = [*self.moves, *([recounts.move_of(self.deadlines)] if self.deadlines else [])]
         self.table = {row.verb: row for row in rows}
         if len(self.table) != len(rows):
             raise ValueError(f"{self.name}: a verb stands twice in the table")
@@ -52,6 +53,8 @@ class Workflow:
         if len({row.policy for row in self.deadlines}) != len(self.deadlines):
             raise ValueError(f"{self.name}: a deadline stands twice in the table")
         WORKFLOWS[self.name] = self
+        if self.deadlines:
+            self.action(recounts.VERB)(recounts.recount)
 
     # -- questions -----------------------------------------------------------------------------------------------
 
@@ -136,6 +139,7 @@ class Workflow:
                 db.session.add(matter)
                 db.session.flush()
                 matter.ball = self.ball(matter)
+                note_turn(matter, None)
                 self._retime(matter, before=None, restarts=True)
                 db.session.flush()
                 ledger.record(actor, f"{self.name}.{move.event}", matter, {"title": matter.title}, move.told)
@@ -164,12 +168,14 @@ class Workflow:
             set_committed_value(matter, name, value)
         if to is not STAY or move.restarts or move.retimes:
             self._retime(matter, before, restarts=move.restarts)
+        held = matter.ball
         matter.ball = None if self.states(after) in self.final else self.ball(matter)
+        note_turn(matter, held)
         db.session.flush()
 
     def _retime(self, matter: Matter, before: str | None, *, restarts: bool) -> None:
         """Bring each deadline to what it must be: off, running or paused; one that spans both states runs on."""
-        live = timers.live(matter) if before is not None else []
+        live = timers.live(matter) if any(before in deadline.states for deadline in self.deadlines) else []
         running = {timer.policy: timer for timer in live if not timer.is_warning}
         on = [deadline for deadline in self.deadlines if deadline.is_on(matter)]
         lasting = (
@@ -185,7 +191,7 @@ class Workflow:
                 running |= {deadline.policy: timer} if timer else {}
             if timer := running.get(deadline.policy):
                 timers.pause(timer) if deadline.stands_still(matter) else timers.resume(timer)
-        matter.due_at = min((timer.due_at for timer in running.values() if not timer.stands_still), default=None)
+        matter.due_at = timers.first_due(running.values())
 
 
 def _opened_with(model: type[M], token: str, actor: Actor) -> M | None:

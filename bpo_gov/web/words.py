@@ -75,13 +75,15 @@ def moment(instant: datetime, zone: ZoneInfo | None = None) -> str:
     return f"{format_datetime(instant.astimezone(zone), 'EEE d MMM HH:mm', locale=lang())} {zone_tag(instant, zone)}"
 
 
+def moment_in(instant: datetime, zone: ZoneInfo) -> str:
+    """An instant with year in the words of a zone: Thu 26 Nov 2026 17:00 WIB."""
+    local = format_datetime(instant.astimezone(zone), "EEE d MMM yyyy HH:mm", locale=lang())
+    return f"{local} {zone_tag(instant, zone)}"
+
+
 def moment_long(instant: datetime) -> str:
     """An instant with year in the page's zone and in UTC, for the hover."""
-    zone = zone_here()
-    local = (
-        f"{format_datetime(instant.astimezone(zone), 'EEE d MMM yyyy HH:mm', locale=lang())} {zone_tag(instant, zone)}"
-    )
-    return f"{local}, {instant.astimezone(ZoneInfo('UTC')):%H:%M} UTC"
+    return f"{moment_in(instant, zone_here())}, {instant.astimezone(ZoneInfo('UTC')):%H:%M} UTC"
 
 
 def day(value: date, *, year: bool = True) -> str:

@@ -1,7 +1,11 @@
-"""Deadlines may stand still: the stretches in which each ran."""
+"""Deadlines may stand still and be counted anew: the stretches in which each ran; the holidays; whose turn it was."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import sqlalchemy as sa
 from alembic import op
+from alembic.operations import BatchOperations
 from sqlalchemy.dialects import postgresql
 
 revision = "0006"
@@ -15,7 +19,16 @@ OPEN_BEFORE, OPEN_AFTER = "phase = 'pending'", "phase in ('pending', 'paused')"
 
 
 def upgrade() -> None:
-    _phases(AFTER, OPEN_AFTER)
+    op.add_column("timers", sa.Column("provisional", sa.Boolean(), nullable=True))
+    op.execute("update timers set provisional = false")
+    if op.get_bind().dialect.name == "sqlite":
+        known = sa.text("update timers set provisional = true where json_extract(counted, '$.provisional') = 1")
+    else:
+        known = sa.text("update timers set provisional = true where counted ->> 'provisional' = 'true'")
+    op.execute(known)
+    op.execute("update timers set provisional = false where policy like 'warn:%'")
+    with _rebuilt(AFTER, OPEN_AFTER) as batch:
+        batch.alter_column("provisional", existing_type=sa.Boolean(), nullable=False)
     op.create_table(
         "segments",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -35,6 +48,65 @@ def upgrade() -> None:
         sqlite_where=sa.text("ended_at is null"),
         postgresql_where=sa.text("ended_at is null"),
     )
+    op.create_index(
+        "ix_timers_provisional",
+        "timers",
+        ["matter_id"],
+        unique=False,
+        sqlite_where=sa.text("phase = 'pending' and provisional"),
+        postgresql_where=sa.text("phase = 'pending' and provisional"),
+    )
+    op.create_table(
+        "holidays",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("country", sa.String(length=2), nullable=False),
+        sa.Column("subdivision", sa.String(length=40), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("public", "cuti_bersama", name="holidaykind", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
+        sa.Column("estimated", sa.Boolean(), nullable=False),
+        sa.Column("struck", sa.Boolean(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_holidays")),
+        sa.UniqueConstraint("country", "subdivision", "day", name=op.f("uq_holidays_country_subdivision_day")),
+    )
+    op.create_table(
+        "holiday_years",
+        sa.Column("country", sa.String(length=2), nullable=False),
+        sa.Column("subdivision", sa.String(length=40), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("decreed", sa.Boolean(), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("country", "subdivision", "year", name=op.f("pk_holiday_years")),
+    )
+    op.create_table(
+        "holiday_changes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("country", sa.String(length=2), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("mark", sa.String(length=16), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_holiday_changes")),
+        sa.UniqueConstraint("mark", name=op.f("uq_holiday_changes_mark")),
+    )
+    op.create_table(
+        "turns",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("matter_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ball", sa.String(length=8), nullable=True),
+        sa.ForeignKeyConstraint(["matter_id"], ["matters.id"], name=op.f("fk_turns_matter_id_matters")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_turns")),
+    )
+    op.create_index("ix_turns_matter_id", "turns", ["matter_id", "since"], unique=False)
+    op.execute(
+        "insert into turns (matter_id, since, ball) "
+        "select id, moved_at, ball from matters where ball is not null order by id"
+    )
     op.execute(
         "insert into segments (timer_id, began_at, ended_at) "
         "select id, started_at, ended_at from timers where policy not like 'warn:%' order by id"
@@ -42,17 +114,23 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.drop_table("segments")
+    for table in ("turns", "holiday_changes", "holiday_years", "holidays", "segments"):
+        op.drop_table(table)
+    op.drop_index("ix_timers_provisional", table_name="timers")
     op.execute("update timers set phase = 'pending' where phase = 'paused'")
-    _phases(BEFORE, OPEN_BEFORE)
+    with _rebuilt(BEFORE, OPEN_BEFORE) as batch:
+        batch.drop_column("provisional")
 
 
-def _phases(phases: tuple[str, ...], still_open: str) -> None:
+@contextmanager
+def _rebuilt(phases: tuple[str, ...], still_open: str) -> Iterator[BatchOperations]:
+    """The table of timers with other phases; its partial indexes stand aside, as SQLite makes it anew."""
     op.drop_index("uq_timers_pending", table_name="timers")
-    op.drop_index("ix_timers_due", table_name="timers")  # SQLite rebuilds the table, and forgets its where
+    op.drop_index("ix_timers_due", table_name="timers")
     with op.batch_alter_table("timers") as batch:
         batch.drop_constraint(op.f("ck_timers_phase"), type_="check")
         batch.create_check_constraint(op.f("ck_timers_phase"), sa.text(f"phase IN ({', '.join(map(repr, phases))})"))
+        yield batch
     pending = sa.text("phase = 'pending'")
     op.create_index("ix_timers_due", "timers", ["due_at"], unique=False, sqlite_where=pending, postgresql_where=pending)
     where = sa.text(still_open)

@@ -12,6 +12,7 @@ from bpo_gov.agreements import playbooks
 from bpo_gov.agreements.framework import Clause, CumulativeLimit, TermLimit, build, json_schema, read, write
 from bpo_gov.kernel import calendars
 from bpo_gov.kernel.calendars import Rule, Unit
+from bpo_gov.kernel.holidays import published_book
 from bpo_gov.kernel.parties import Party, Role
 from tests.agreements.framework_cases import UK, good
 
@@ -111,7 +112,7 @@ def test_a_term_limit_allows_whole_days_only():
 
 
 def test_the_counting_skips_the_holidays_and_closing_days_of_both():
-    counting = FRAMEWORK.counting()
+    counting = FRAMEWORK.counting(published_book(FRAMEWORK.places, FRAMEWORK.years))
     assert (counting.rule, counting.zone) == (Rule.EITHER_CLOSED, "Europe/London")
     assert counting.client.closed[date(2026, 12, 25)] == "Christmas Day"
     assert counting.client.closed[date(2026, 12, 24)] == "closing day"
@@ -123,12 +124,13 @@ def test_the_counting_skips_the_holidays_and_closing_days_of_both():
 
 
 def test_the_counting_can_be_kept_to_some_years():
-    counting = FRAMEWORK.counting(2027, 2027)
+    counting = FRAMEWORK.counting(published_book(FRAMEWORK.places, [2027]))
     assert {day.year for day in counting.vendor.closed} == {2027}
 
 
 def test_joint_leave_counts_for_the_side_that_takes_it():
-    counting = read(playbooks.source("id-uu30")).counting()
+    terms = read(playbooks.source("id-uu30"))
+    counting = terms.counting(published_book(terms.places, terms.years))
     assert date(2026, 12, 24) in counting.client.closed
     assert date(2026, 12, 24) not in counting.vendor.closed
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from bpo_gov.accounts import actions as accounts
-from bpo_gov.agreements import actions, playbooks, queries
+from bpo_gov.agreements import actions, playbooks, policies, queries
 from bpo_gov.agreements.framework import write
 from bpo_gov.agreements.models import Framework
 from bpo_gov.kernel.db import db
@@ -130,11 +130,14 @@ def test_a_page_needs_the_same_number_of_queries_however_much_there_is(as_, cast
             event.remove(db.engine, "before_cursor_execute", note)
         return len(seen)
 
+    policies.counting(queries.load(1, cast.actor("ana")).terms)  # the calendars of a text are read once, and kept
+    db.session.commit()
     few = count()
     framework = queries.load(1, cast.actor("ana"), lock=True)
     for n in range(12):
         address = f"n{n}@client.example.com"
         actions.invite(framework, cast.actor("ana"), email=address, name=f"N{n}", title="analyst", role=Role.MEMBER)
+    db.session.commit()
     assert count() == few
     assert few <= 20
 

@@ -23,6 +23,7 @@ GIVEN: dict[str, Any] = {
     "sign_in_id": 1,
     "notification_id": 1,
     "user_id": 1,
+    "timer_id": 1,
 }
 
 OF_ITS_OWN: dict[str, dict[str, str]] = {  # values that only one route takes

@@ -12,6 +12,7 @@ from bpo_gov.change_requests.workflow import CHANGE_REQUEST
 from bpo_gov.kernel import post, queue
 from bpo_gov.kernel.db import db, unit_of_work
 from bpo_gov.kernel.ledger import Event
+from bpo_gov.kernel.timers import Timer
 from bpo_gov.notifications import delivery, relay
 from bpo_gov.notifications.models import Notification
 from tests import cast as people
@@ -27,6 +28,7 @@ NO_PAGES = {  # what answers a GET with something else than a page
     "agreements.schema": "JSON",
     "assets.static_file": "a file",
     "dashboards.me": "sends on",
+    "deadlines.steps": "CSV",
     "framework.source": "YAML",
     "framework.source_of": "YAML",
     "health.alive": "JSON",
@@ -38,6 +40,7 @@ OF_THEIR_OWN = {  # pages whose address needs more than an example
     "accounts.sign_in",
     "change_requests.move",
     "change_requests.show",
+    "deadlines.show",
     "framework.move",
     "notifications.letter",
 }
@@ -124,7 +127,18 @@ def looks(app: Flask, cast: Cast, numbers: dict[str, int]) -> list[Look]:
         for state, number in numbers.items()
     ]
     lists = [Look(name, f"{PLACE}/changes/?view={view}") for name in ("ana", "vera") for view in ("late", "closed")]
-    return [*plain, *shown, *lists, *_moves(numbers), *_doors_and_letters(cast), *_errors()]
+    return [*plain, *shown, *lists, *_deadlines(), *_moves(numbers), *_doors_and_letters(cast), *_errors()]
+
+
+def _deadlines() -> list[Look]:
+    """One deadline of each policy, as both sides; a warning has no page of its own."""
+    query = select(func.max(Timer.id), Timer.policy).group_by(Timer.policy)
+    found = [(timer_id, policy.startswith("warn:")) for timer_id, policy in db.session.execute(query)]
+    return [
+        Look(name, f"{PLACE}/deadlines/{timer_id}", 404 if is_warning else 200)
+        for timer_id, is_warning in found
+        for name in READERS
+    ]
 
 
 def refused(numbers: dict[str, int]) -> list[Look]:

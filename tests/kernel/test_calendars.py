@@ -509,7 +509,7 @@ def walked_closed(of, day):
 
 def walked_due(of, start, n, unit):
     first = start.astimezone(ZoneInfo(of.zone)).date()
-    dates = [first + DAY * i for i in range(40 + 12 * n)]
+    dates = [first + DAY * i for i in range(100 + 12 * n)]
     if start > walked_instant(first, of.cut_off, of.zone):
         dates = dates[1:]
     counted = [day for day in dates if unit is Unit.CALENDAR_DAY or not walked_closed(of, day)]

@@ -20,6 +20,7 @@ from bpo_gov.agreements.framework.people import Authority, Person
 from bpo_gov.agreements.framework.procedures import ChangeProcedure, Disputes, Ladder
 from bpo_gov.agreements.framework.services import Clause, Location, Principle, Service
 from bpo_gov.kernel.calendars import Counting
+from bpo_gov.kernel.holidays import Book, Place
 from bpo_gov.kernel.parties import Party
 
 _DAY = timedelta(days=1)
@@ -119,15 +120,20 @@ class Framework(Part):
         with localcontext(_EXACT):
             return int((self.maximum_term_days * limit.percent / 100).to_integral_value(ROUND_FLOOR))
 
-    def counting(self, holidays_from: int | None = None, to: int | None = None) -> Counting:
-        """The agreement's counting with the holidays of the years from `holidays_from` to `to`, both included.
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where the two sides keep their holidays."""
+        both = (self.calendars.client, self.calendars.vendor)
+        return tuple(dict.fromkeys((calendar.country, calendar.subdivision or "") for calendar in both))
 
-        Without them: from the year before the start to two years after the maximum end. Raises ValueError when the
-        holidays of a country or its part are unknown.
-        """
-        first = self.header.start.year - 1 if holidays_from is None else holidays_from
-        last = self.maximum_end.year + 2 if to is None else to
-        return counting_of(self.calendars, self.header.time_zone, range(first, last + 1))
+    @property
+    def years(self) -> range:
+        """The years whose holidays may matter: from the one before the start to two after the maximum end."""
+        return range(self.header.start.year - 1, self.maximum_end.year + 3)
+
+    def counting(self, book: Book) -> Counting:
+        """The agreement's counting with the holidays of that book."""
+        return counting_of(self.calendars, self.header.time_zone, book)
 
 
 def end_after(end: date, months: int) -> date:
