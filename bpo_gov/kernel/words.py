@@ -28,6 +28,15 @@ class Percent:
         return f"{_plain_number(self.value)}%"
 
 
+class Tally(int):
+    """A count that stopped: above MOST it only says that there are more."""
+
+    MOST = 999
+
+    def __str__(self) -> str:
+        return f"{self.MOST}+" if self > self.MOST else int.__str__(self)
+
+
 Value = Union[str, int, Decimal, Money, Percent, date, datetime, "Say", Sequence["Value"], None]
 
 
@@ -75,7 +84,7 @@ def spell(value: Value) -> str:
         return value.strftime("%a %d %b %Y %H:%M %Z").strip()
     if isinstance(value, date):
         return value.strftime("%d %b %Y")
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool | Tally):
         return f"{value:,}"
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(spell(item) for item in value)
