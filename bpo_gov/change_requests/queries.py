@@ -134,7 +134,7 @@ def arithmetic(cr: ChangeRequest) -> Say:
 
 def open_here(actor: Actor) -> int:
     """How many are open in this agreement, for the navigation."""
-    return tallies.of(actor, "change_request", {"open": Matter.ball.is_not(None)})["open"]
+    return tallies.of(actor, "change_request", open=tallies.is_open())["open"]
 
 
 def neighbours(cr: ChangeRequest, actor: Actor) -> dict[str, int | None]:

@@ -26,6 +26,7 @@ class Timer(Model):
 
     __tablename__ = "timers"
     __table_args__ = (
+        Index("ix_timers_matter", "matter_id", "due_at"),
         Index(
             "uq_timers_pending",
             "matter_id",

@@ -29,12 +29,18 @@ class Percent:
 
 
 class Tally(int):
-    """A count that stopped: above MOST it only says that there are more."""
+    """A count that stopped: above `most` it only says that there are more."""
 
-    MOST = 999
+    most: int
+
+    def __new__(cls, n: int, most: int) -> "Tally":
+        """At most one more than `most`."""
+        found = super().__new__(cls, min(n, most + 1))
+        found.most = most
+        return found
 
     def __str__(self) -> str:
-        return f"{self.MOST}+" if self > self.MOST else int.__str__(self)
+        return f"{self.most}+" if self > self.most else int.__str__(self)
 
 
 Value = Union[str, int, Decimal, Money, Percent, date, datetime, "Say", Sequence["Value"], None]

@@ -29,6 +29,8 @@ def upgrade() -> None:
     op.create_index("ix_matters_moved", "matters", [*PLACE, "moved_at", "number"])
     op.create_index("ix_change_subjects_newest", "change_subjects", ["kind", "code", "change_id"])
     op.drop_index("ix_change_subjects_code", table_name="change_subjects")
+    _unread(["user_id", "id"])
+    op.create_index("ix_timers_matter", "timers", ["matter_id", "due_at"])
     rows = _taken()
     _table(["agreement_id", "span", "day", "change_class", "measure"], _span())
     _put([row for span in ("day", "month", "year") for row in _rolled_up(rows, span)])
@@ -38,11 +40,19 @@ def downgrade() -> None:
     rows = [row for row in _taken() if row.pop("span") == "day"]
     _table(["agreement_id", "day", "change_class", "measure"])
     _put(rows)
+    _unread(["user_id"])
+    op.drop_index("ix_timers_matter", table_name="timers")
     op.create_index("ix_change_subjects_code", "change_subjects", ["kind", "code"])
     op.drop_index("ix_change_subjects_newest", table_name="change_subjects")
     for name in ("ix_matters_moved", "ix_matters_turn", "ix_matters_open"):
         op.drop_index(name, table_name="matters")
     op.drop_column("matters", "due_key")
+
+
+def _unread(columns: list[str]) -> None:
+    where = sa.text("read_at is null")
+    op.drop_index("ix_notifications_unread", table_name="notifications")
+    op.create_index("ix_notifications_unread", "notifications", columns, sqlite_where=where, postgresql_where=where)
 
 
 def _taken() -> list[dict[str, Any]]:
