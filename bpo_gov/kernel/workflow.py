@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -13,7 +14,7 @@ from bpo_gov.kernel import clock, ledger, timers
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.errors import BpoError, Denied, Refused, Stale
 from bpo_gov.kernel.ledger import Particulars, Told
-from bpo_gov.kernel.matters import Matter, next_number
+from bpo_gov.kernel.matters import FAR, Matter, next_number
 from bpo_gov.kernel.moves import NEW, STAY, Choice, Deadline, Move
 from bpo_gov.kernel.parties import Actor
 from bpo_gov.kernel.words import Say, say
@@ -132,7 +133,7 @@ class Workflow:
                 db.session.add(matter)
                 db.session.flush()
                 matter.ball = self.ball(matter)
-                self._retime(matter, before=None, restarts=True)
+                matter.due_at = self._retime(matter, before=None, restarts=True)
                 db.session.flush()
                 ledger.record(actor, f"{self.name}.{move.event}", matter, {"title": matter.title}, move.told)
                 return matter
@@ -143,29 +144,31 @@ class Workflow:
         return bind
 
     def _settle(self, matter: Matter, move: Move, before: str, seen: int) -> None:
-        """State, version, ball and timers by one guarded update: exactly one of two racing moves wins."""
+        """State, version, ball and deadline by one guarded update: exactly one of two racing moves wins."""
         to = move.to if isinstance(move.to, StrEnum) else move.to(matter)
         after = before if to is STAY else str(to)
         db.session.flush()
-        moved_at = clock.now()
+        settled: dict[str, Any] = {"state": after, "version": seen + 1, "moved_at": clock.now()}
+        _set(matter, settled)
+        if to is not STAY or move.restarts:
+            settled["due_at"] = self._retime(matter, before, restarts=move.restarts)
+            settled["due_key"] = settled["due_at"] or FAR
+        settled["ball"] = None if self.states(after) in self.final else self.ball(matter)
         won = db.session.execute(
             update(Matter)
             .where(Matter.id == matter.id, Matter.version == seen, Matter.state == before)
-            .values(state=after, version=seen + 1, moved_at=moved_at)
+            .values(settled)
             .execution_options(synchronize_session=False)
         )
         if won.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result counts its rows
+            db.session.expire(matter, list(settled))
             raise Stale(say("It has been moved meanwhile. Look again before you go on."))
-        for name, value in {"state": after, "version": seen + 1, "moved_at": moved_at}.items():
-            set_committed_value(matter, name, value)
-        if to is not STAY or move.restarts:
-            self._retime(matter, before, restarts=move.restarts)
-        matter.ball = None if self.states(after) in self.final else self.ball(matter)
+        _set(matter, settled)
         db.session.flush()
 
-    def _retime(self, matter: Matter, before: str | None, *, restarts: bool) -> None:
-        """Stop the deadlines of the states that were left, start those of the state that was entered."""
-        live = timers.live(matter) if before is not None else []
+    def _retime(self, matter: Matter, before: str | None, *, restarts: bool) -> datetime | None:
+        """Stop the deadlines of the states that were left, start those of the state that was entered; the first due."""
+        live = timers.live(matter) if any(before in deadline.states for deadline in self.deadlines) else []
         running = {timer.policy: timer for timer in live if not timer.is_warning}
         left = [d for d in self.deadlines if restarts or not (matter.state in d.states and before in d.states)]
         for deadline in left:  # one that spans both states runs on
@@ -176,7 +179,12 @@ class Workflow:
             if matter.state in deadline.states:
                 timer = timers.start(matter, deadline.policy, deadline.then, warn=deadline.warn)
                 running |= {deadline.policy: timer} if timer else {}
-        matter.due_at = min((timer.due_at for timer in running.values()), default=None)
+        return min((timer.due_at for timer in running.values()), default=None)
+
+
+def _set(matter: Matter, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        set_committed_value(matter, name, value)
 
 
 def _opened_with(model: type[M], token: str, actor: Actor) -> M | None:
