@@ -3,10 +3,10 @@
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from bench import pages
+from bench import pages, relays
 from bench.figures import Figure
 
-BENCHES: Mapping[str, Callable[[], Iterator[Figure]]] = {"pages": pages.run}
+BENCHES: Mapping[str, Callable[[], Iterator[Figure]]] = {"pages": pages.run, "relay": relays.run}
 
 
 def main(names: list[str]) -> int:
