@@ -3,10 +3,15 @@
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from bench import pages, relays
+from bench import moves, pages, races, relays
 from bench.figures import Figure
 
-BENCHES: Mapping[str, Callable[[], Iterator[Figure]]] = {"pages": pages.run, "relay": relays.run}
+BENCHES: Mapping[str, Callable[[], Iterator[Figure]]] = {
+    "moves": moves.run,
+    "relay": relays.run,
+    "races": races.run,
+    "pages": pages.run,
+}
 
 
 def main(names: list[str]) -> int:

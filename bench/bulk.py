@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Table, func, select, text
 
 from bpo_gov.kernel.db import Model
 
+
 class Ready(str):
     """A value that is written as it is."""
 
@@ -21,11 +22,18 @@ def put(line: Connection, model: type[Model], rows: Iterable[Row]) -> None:
     first = next(found, None)
     if first is None:
         return
-    given = {column.key: column.default.arg for column in table.columns if _is_plain(column) and column.key not in first}
+    given = {
+        column.key: cast(Any, column.default).arg
+        for column in table.columns
+        if _is_plain(column) and column.key not in first
+    }
     names = [*first, *given]
     writers = [table.columns[name].type.dialect_impl(line.dialect).bind_processor(line.dialect) for name in names]
     shaped = (
-        [write(value) if write and not isinstance(value, Ready) else value for write, value in zip(writers, (*row.values(), *given.values()), strict=True)]
+        [
+            write(value) if write and not isinstance(value, Ready) else value
+            for write, value in zip(writers, (*row.values(), *given.values()), strict=True)
+        ]
         for row in chain([first], found)
     )
     _copy(line, table, names, shaped) if line.dialect.name == "postgresql" else _many(line, table, names, shaped)
@@ -42,7 +50,7 @@ def settle(line: Connection, models: Iterable[type[Model]]) -> None:
     if line.dialect.name == "postgresql":
         for model in models:
             name = cast(Table, model.__table__).name
-            line.execute(text(f"select setval(pg_get_serial_sequence('{name}', 'id'), (select max(id) from {name}))"))
+            line.execute(text(f"select setval(pg_get_serial_sequence('{name}', 'id'), (select max(id) from {name}))"))  # noqa: S608 - a table of ours
     line.execute(text("analyze"))
 
 
@@ -61,4 +69,4 @@ def _many(line: Connection, table: Table, names: list[str], rows: Iterable[list[
     cursor: Any = line.connection.cursor()
     marks = ", ".join("?" * len(names))
     plain = ([value if isinstance(value, int | float | None) else str(value) for value in row] for row in rows)
-    cursor.executemany(f"insert into {table.name} ({', '.join(names)}) values ({marks})", plain)
+    cursor.executemany(f"insert into {table.name} ({', '.join(names)}) values ({marks})", plain)  # noqa: S608 - a table of ours

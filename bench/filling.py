@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -46,7 +46,9 @@ READ_AFTER = timedelta(days=60)
 
 def found(n: int) -> Cast:
     """An agreement of its own people, ten years long and wide enough for `n` changes, signed by both sides."""
-    terms = people.terms(reference=f"bench-{n}", title=f"Bench {n}", start="2017-02-01", end="2029-01-31", initial_value=str(300_000 * n))
+    terms = people.terms(
+        reference=f"bench-{n}", title=f"Bench {n}", start="2017-02-01", end="2029-01-31", initial_value=str(300_000 * n)
+    )
     text = yaml.safe_dump(terms, allow_unicode=True, sort_keys=False).replace(".example.com", f"-{n}.example.com")
     with clock.at(NOW):
         with unit_of_work():
@@ -74,7 +76,9 @@ def fill(cast: Cast, n: int) -> None:
 class _Ground:
     """The rows of one agreement; ids go on from what is there."""
 
-    def __init__(self, line: Connection, cast: Cast, framework_id: int, terms: Terms, changes: Sequence[Change]) -> None:
+    def __init__(
+        self, line: Connection, cast: Cast, framework_id: int, terms: Terms, changes: Sequence[Change]
+    ) -> None:
         self.line, self.cast, self.framework_id, self.terms, self.changes = line, cast, framework_id, terms, changes
         self.first = bulk.next_id(line, Matter) - 1
         self.agreement_id = cast.agreement.id
@@ -114,7 +118,7 @@ class _Ground:
         started = next((step.at for step in change.steps if story.RUN.get(step.name) == policy), None)
         return None if policy is None or started is None else self._count(policy, started.date())[0]
 
-    @lru_cache(maxsize=None)  # noqa: B019 - lives as long as the filling
+    @cache  # noqa: B019 - lives as long as the filling
     def _count(self, policy: str, day: date) -> tuple[datetime, Any, str | None]:
         period = policies.period_in(self.terms, policy)
         if period is None:
@@ -189,7 +193,11 @@ class _Ground:
             if not held and change.state not in story.RESERVED:
                 continue
             day = change.day_of("approved" if held else "submitted")
-            for measure, amount in ((Measure.VALUE, change.value), (Measure.COUNT, Decimal(1)), (Measure.TERM_DAYS, Decimal(0))):
+            for measure, amount in (
+                (Measure.VALUE, change.value),
+                (Measure.COUNT, Decimal(1)),
+                (Measure.TERM_DAYS, Decimal(0)),
+            ):
                 for span in Span:
                     kept = sums[span, first_of(span, day), change.change_class, measure]
                     kept[0 if held else 1] += amount
@@ -208,7 +216,9 @@ class _Ground:
         entries: list[Row] = []
         contents: list[Row] = []
         notices: list[Row] = []
-        steps = sorted((step.at, change.number, index) for change in self.changes for index, step in enumerate(change.steps))
+        steps = sorted(
+            (step.at, change.number, index) for change in self.changes for index, step in enumerate(change.steps)
+        )
         for at, number, index in steps:
             change, seq = self.changes[number - 1], seq + 1
             step = change.steps[index]
@@ -223,7 +233,9 @@ class _Ground:
             entries.append({"id": id_, **row, "hash": prev})
             contents.append({"event_id": id_, "salt": salt, "particulars": said})
             if index == len(change.steps) - 1 and row["told"] is not Told.OWN:
-                notices += [self._notice(id_, at, actor) for actor in self.cast.actors.values() if actor.party is not step.party]
+                notices += [
+                    self._notice(id_, at, actor) for actor in self.cast.actors.values() if actor.party is not step.party
+                ]
             id_ += 1
             if len(entries) == CHUNK:
                 self._put_record(entries, contents, notices)

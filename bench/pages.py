@@ -40,7 +40,9 @@ def _of(app: Flask, kind: str) -> Iterator[Figure]:
             filling.fill(cast, n)
             paths[n] = dict(_paths(cast, n))
             if n <= 1_000:
-                yield figures.exactly(f"pages.{kind}", "chain breaks at (0: nowhere)", n, ledger.verify(cast.agreement.id) or 0, 0)
+                yield figures.exactly(
+                    f"pages.{kind}", "chain breaks at (0: nowhere)", n, ledger.verify(cast.agreement.id) or 0, 0
+                )
             db.session.remove()
         browsers[n] = _signed_in(app, n)
     for name in paths[SIZES[0]]:
@@ -79,7 +81,10 @@ def _paths(cast: Cast, n: int) -> Iterator[tuple[str, str]]:
         .limit(1)
     ).first()
     if last:
-        yield "last page by deadline", f"{changes}?view=open&sort=due&after={_cursor(last.due_at.isoformat(), last.number)}"
+        yield (
+            "last page by deadline",
+            f"{changes}?view=open&sort=due&after={_cursor(last.due_at.isoformat(), last.number)}",
+        )
     yield "last page by last move", f"{changes}?view=all&sort=moved&after={_cursor('2017-02-20T09:00:00+00:00', 30)}"
     for state in story.SHOWN:
         yield f"page {state.value}", f"{changes}{_median(cast, state)}"

@@ -5,6 +5,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
@@ -57,7 +58,9 @@ def _lay(cast: Cast) -> None:
     shared = select(Matter.id, Matter.number).where(Matter.kind == "change_request", Matter.state.not_in(PRIVATE))
     with unit_of_work():
         line = db.session.connection()
-        seq, prev = line.execute(select(Event.seq, Event.hash).order_by(Event.agreement_id.desc(), Event.seq.desc()).limit(1)).one()
+        seq, prev = line.execute(
+            select(Event.seq, Event.hash).order_by(Event.agreement_id.desc(), Event.seq.desc()).limit(1)
+        ).one()
         first, matters = bulk.next_id(line, Event), list(line.execute(shared))
         events = []
         for index in range(EVENTS):
@@ -70,7 +73,14 @@ def _lay(cast: Cast) -> None:
             prev = entry.hash = hash_of(entry)
             events.append({column.key: getattr(entry, column.key) for column in Event.__table__.columns})
         bulk.put(line, Event, events)
-        bulk.put(line, EventContent, ({"event_id": row["id"], "salt": "0", "particulars": {"text": f"Note {n}"}} for n, row in enumerate(events)))
+        bulk.put(
+            line,
+            EventContent,
+            (
+                {"event_id": row["id"], "salt": "0", "particulars": {"text": f"Note {n}"}}
+                for n, row in enumerate(events)
+            ),
+        )
         bulk.put(line, Outbox, ({"event_id": row["id"]} for row in events))
         bulk.settle(line, (Event,))
 
@@ -112,7 +122,7 @@ def _found(app: Flask, wanted: int, took: float) -> Iterator[Figure]:
         left = db.session.execute(select(func.count()).select_from(Outbox)).scalar_one()
         order = select(Notification.user_id, Event.matter_id, Event.seq).join(Event, Event.id == Notification.event_id)
         rows = db.session.execute(order.order_by(Notification.user_id, Event.matter_id, Notification.id)).all()
-        turned = sum(a[:2] == b[:2] and a.seq > b.seq for a, b in zip(rows, rows[1:], strict=False))
+        turned = sum(a[:2] == b[:2] and a.seq > b.seq for a, b in pairwise(rows))
         db.session.remove()
     yield figures.exactly(bench, "notices", EVENTS, notices, wanted)
     yield figures.exactly(bench, "told twice", EVENTS, notices - once, 0)

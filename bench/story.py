@@ -24,7 +24,13 @@ SHARE = {  # of a hundred; a quarter is open, which is more than the two sides o
     S.CLOSED: 55, S.WITHDRAWN: 6, S.REJECTED: 6, S.LAPSED: 3, S.NEEDS_AMENDMENT: 2, S.DISCARDED: 3, S.DRAFT: 2, S.SUBMITTED: 3, S.ASSESSING: 3,
     S.ASSESSED: 5, S.APPROVED: 3, S.AUTHORISED: 2, S.IMPLEMENTING: 4, S.DELIVERED: 2, S.RETURNED: 1,
 }  # fmt: skip
-CLASSES = {ChangeClass.NORMAL: 70, ChangeClass.OPERATIONAL: 10, ChangeClass.CATALOGUE: 10, ChangeClass.FAST_TRACK: 8, ChangeClass.EMERGENCY: 2}
+CLASSES = {
+    ChangeClass.NORMAL: 70,
+    ChangeClass.OPERATIONAL: 10,
+    ChangeClass.CATALOGUE: 10,
+    ChangeClass.FAST_TRACK: 8,
+    ChangeClass.EMERGENCY: 2,
+}
 LATELY = timedelta(days=90)
 SHOWN = (S.ASSESSED, S.APPROVED, S.CLOSED)
 HELD = (S.APPROVED, S.AUTHORISED, S.IMPLEMENTING, S.DELIVERED, S.CLOSED)

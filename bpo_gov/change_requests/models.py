@@ -87,7 +87,10 @@ class Subject(Model):
     """Something of the framework that a change touches."""
 
     __tablename__ = "change_subjects"
-    __table_args__ = (UniqueConstraint("change_id", "kind", "code"), Index("ix_change_subjects_newest", "kind", "code", "change_id"))
+    __table_args__ = (
+        UniqueConstraint("change_id", "kind", "code"),
+        Index("ix_change_subjects_newest", "kind", "code", "change_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     change_id: Mapped[int] = mapped_column(ForeignKey("change_requests.id"))

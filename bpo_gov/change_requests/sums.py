@@ -46,7 +46,9 @@ def used(agreement_id: int, asked: Mapping[str, Asked]) -> Mapping[str, rules.Us
     stretches = dict.fromkeys(stretch for found in covers.values() for stretch in found)
     within = or_(false(), *(and_(_T.c.span == one.span, _T.c.day.between(one.first, one.last)) for one in stretches))
     measures = sorted({Measure(one.measure) for one in asked.values()})
-    rows = db.session.execute(select(_T).where(_T.c.agreement_id == agreement_id, within, _T.c.measure.in_(measures))).all()
+    rows = db.session.execute(
+        select(_T).where(_T.c.agreement_id == agreement_id, within, _T.c.measure.in_(measures))
+    ).all()
     return {name: _total(row for row in rows if _meets(row, one, covers[name])) for name, one in asked.items()}
 
 
@@ -57,12 +59,16 @@ def add(agreement_id: int, change_class: ChangeClass, day: date, amounts: Mappin
     """
     rows = [
         {"agreement_id": agreement_id, "span": span, "day": first_of(span, day), "change_class": change_class, "measure": measure}
-        | dict.fromkeys(_SUMS, 0) | {"held": Decimal(0), "reserved": Decimal(0)} | plus
+        | dict.fromkeys(_SUMS, 0) | {"held": Decimal(0), "reserved": Decimal(0)} | dict(plus)
         for span in Span for measure, plus in amounts.items()
     ]  # fmt: skip
     if is_postgresql():
         new = postgresql.insert(_T).values(rows)
-        db.session.execute(new.on_conflict_do_update(index_elements=_KEY, set_={name: _T.c[name] + new.excluded[name] for name in _SUMS}))
+        db.session.execute(
+            new.on_conflict_do_update(
+                index_elements=_KEY, set_={name: _T.c[name] + new.excluded[name] for name in _SUMS}
+            )
+        )
         return
     # SQLite keeps exact amounts as text, which it cannot add up
     mine = _T.c.agreement_id == agreement_id, _T.c.change_class == change_class
@@ -73,7 +79,9 @@ def add(agreement_id: int, change_class: ChangeClass, day: date, amounts: Mappin
         if before := kept.get(tuple(row[name] for name in _KEY)):
             row |= {name: getattr(before, name) + row[name] for name in _SUMS}
     over = sqlite.insert(_T).values(rows)
-    db.session.execute(over.on_conflict_do_update(index_elements=_KEY, set_={name: over.excluded[name] for name in _SUMS}))
+    db.session.execute(
+        over.on_conflict_do_update(index_elements=_KEY, set_={name: over.excluded[name] for name in _SUMS})
+    )
 
 
 def first_of(span: Span, day: date) -> date:

@@ -52,7 +52,9 @@ def get(
 
 def listing(model: type[M], actor: Actor) -> Select[M]:
     """The matters of a kind that the actor may see, to be narrowed further."""
-    return visible(select(model).where(Matter.kind == model.__mapper__.polymorphic_identity), actor)  # as the indexes begin
+    return visible(
+        select(model).where(Matter.kind == model.__mapper__.polymorphic_identity), actor
+    )  # as the indexes begin
 
 
 def events_of(matter: Matter, actor: Actor) -> list[tuple[Event, EventContent]]:

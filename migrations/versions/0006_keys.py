@@ -24,7 +24,10 @@ def upgrade() -> None:
     op.add_column("matters", sa.Column("due_key", sa.DateTime(timezone=True), nullable=False, server_default=far))
     op.execute("update matters set due_key = due_at where due_at is not null")
     where = sa.text("ball is not null")
-    for name, columns in {"ix_matters_open": ["due_key", "number"], "ix_matters_turn": ["ball", "due_key", "number"]}.items():
+    for name, columns in {
+        "ix_matters_open": ["due_key", "number"],
+        "ix_matters_turn": ["ball", "due_key", "number"],
+    }.items():
         op.create_index(name, "matters", [*PLACE, *columns], sqlite_where=where, postgresql_where=where)
     op.create_index("ix_matters_moved", "matters", [*PLACE, "moved_at", "number"])
     op.create_index("ix_change_subjects_newest", "change_subjects", ["kind", "code", "change_id"])
@@ -79,7 +82,9 @@ def _reflected(line: sa.Connection) -> sa.Table:
 def _rolled_up(rows: list[dict[str, Any]], span: str) -> list[dict[str, Any]]:
     sums: dict[tuple[Any, ...], list[Any]] = defaultdict(lambda: [Decimal(0), Decimal(0), 0, 0])
     for row in rows:
-        first = {"day": row["day"], "month": row["day"].replace(day=1), "year": row["day"].replace(day=1, month=1)}[span]
+        first = {"day": row["day"], "month": row["day"].replace(day=1), "year": row["day"].replace(day=1, month=1)}[
+            span
+        ]
         kept = sums[row["agreement_id"], span, first, row["change_class"], row["measure"]]
         kept[:] = [was + row[name] for was, name in zip(kept, SUMS, strict=True)]
     names = ("agreement_id", "span", "day", "change_class", "measure")
@@ -102,7 +107,9 @@ def _table(key: list[str], *more: sa.Column[Any]) -> None:
         sa.Column("reserved", Exact(), nullable=False),
         sa.Column("held_count", sa.Integer(), nullable=False),
         sa.Column("reserved_count", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["agreement_id"], ["agreements.id"], name=op.f("fk_consumptions_agreement_id_agreements")),
+        sa.ForeignKeyConstraint(
+            ["agreement_id"], ["agreements.id"], name=op.f("fk_consumptions_agreement_id_agreements")
+        ),
         sa.PrimaryKeyConstraint(*key, name=op.f("pk_consumptions")),
     )
 
