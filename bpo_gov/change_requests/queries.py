@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from bpo_gov.agreements.framework import Framework as Terms
@@ -153,12 +153,13 @@ def related(cr: ChangeRequest, actor: Actor, most: int = 5) -> list[ChangeReques
     services = cr.codes(SubjectKind.SERVICE)
     if not services:
         return []
-    touching = select(Subject.change_id).where(
-        Subject.kind == SubjectKind.SERVICE, Subject.code.in_(services), Subject.change_id != cr.id
+    # asked of each change, newest first: a list of all that touch a service would be read to its end
+    touches = exists().where(
+        Subject.change_id == ChangeRequest.id, Subject.kind == SubjectKind.SERVICE, Subject.code.in_(services)
     )
     query = (
         access.listing(ChangeRequest, actor)
-        .where(ChangeRequest.id.in_(touching))
+        .where(touches, Matter.number != cr.number)
         .order_by(Matter.number.desc())
         .limit(most)
     )
