@@ -85,7 +85,13 @@ def _paths(cast: Cast, n: int) -> Iterator[tuple[str, str]]:
             "last page by deadline",
             f"{changes}?view=open&sort=due&after={_cursor(last.due_at.isoformat(), last.number)}",
         )
-    yield "last page by last move", f"{changes}?view=all&sort=moved&after={_cursor('2017-02-20T09:00:00+00:00', 30)}"
+    order = (Matter.moved_at, Matter.number)
+    mine = Matter.kind == "change_request", Matter.agreement_id == cast.agreement.id
+    early = db.session.execute(select(*order).where(*mine).order_by(*order).limit(30)).all()[-1]
+    yield (
+        "last page by last move",
+        f"{changes}?view=all&sort=moved&after={_cursor(early.moved_at.isoformat(), early.number)}",
+    )
     for state in story.SHOWN:
         yield f"page {state.value}", f"{changes}{_median(cast, state)}"
 
