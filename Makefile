@@ -16,7 +16,7 @@ PYTHON ?=
 QUEUE ?= default
 ARGS ?=
 
-.PHONY: help run setup test check lint format types floors migration upgrade demo doctor faults lock catalogue docs clean worker clock
+.PHONY: help run setup test check lint format types floors migration upgrade demo doctor faults bench lock catalogue docs clean worker clock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +66,8 @@ demo: $(VENV)/run.stamp ## tell the demo into an empty database
 doctor: $(VENV)/run.stamp ## look at everything the house stands on, and say what to do
 	@$(FLASK) doctor
 
+bench: $(VENV)/dev.stamp ## measure what is promised in figures, as JSON lines; ARGS="moves relay races pages" chooses
+	@$(BIN)/python -m bench $(ARGS)
 
 faults: $(VENV)/dev.stamp ## kill processes for minutes and count what was lost; ARGS=--postgres, ARGS="--plant lost"
 	@$(BIN)/python -m tests.faults $(ARGS)

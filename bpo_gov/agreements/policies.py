@@ -27,7 +27,8 @@ def period_of(matter: Matter, policy: str) -> Period | None:
     """The period a policy gives a change request under the version that governs it; None where there is none."""
     terms = terms_of(matter)
     change_class = getattr(matter, "change_class", ChangeClass.NORMAL)
-    return period_in(terms, policy, change_class, getattr(matter, "ordered", ())) if terms else None
+    ordered = getattr(matter, "ordered", ()) if policy == "deliver" else ()
+    return period_in(terms, policy, change_class, ordered) if terms else None
 
 
 def terms_of(matter: Matter) -> Terms | None:

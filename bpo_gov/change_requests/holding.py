@@ -1,8 +1,7 @@
 """What a change reserves and holds of the envelope, added to and taken out of the kept sums of its day."""
 
-from bpo_gov.change_requests import queries, rules
-from bpo_gov.change_requests.models import ChangeRequest, Measure
-from bpo_gov.kernel.db import db
+from bpo_gov.change_requests import queries, rules, sums
+from bpo_gov.change_requests.models import ChangeRequest
 
 
 def reserve(cr: ChangeRequest) -> None:
@@ -26,10 +25,6 @@ def keep(cr: ChangeRequest, sign_: int) -> None:
     day = cr.held_on or cr.reserved_on
     if day is None:
         raise ValueError("a change is kept under a day")
-    for measure, amount in queries.amounts(cr).items():
-        row = queries.consumption(cr.agreement_id, cr.change_class, day, Measure(measure))
-        if cr.held_on:
-            row.held, row.held_count = row.held + sign_ * amount, row.held_count + sign_
-        else:
-            row.reserved, row.reserved_count = row.reserved + sign_ * amount, row.reserved_count + sign_
-    db.session.flush()
+    taken, times = ("held", "held_count") if cr.held_on else ("reserved", "reserved_count")
+    amounts = {measure: {taken: sign_ * amount, times: sign_} for measure, amount in queries.amounts(cr).items()}
+    sums.add(cr.agreement_id, cr.change_class, day, amounts)

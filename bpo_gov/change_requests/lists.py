@@ -4,26 +4,26 @@ import base64
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, literal, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bpo_gov.change_requests.models import ChangeRequest
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
-from bpo_gov.kernel import access, clock
+from bpo_gov.kernel import access, tallies
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor
+from bpo_gov.kernel.words import Tally
 
 PAGE = 25
 LONGEST = 200  # signs of a cursor
 VIEWS = ("open", "ours", "late", "closed", "all")
 SORTS: Mapping[str, tuple[InstrumentedAttribute[Any], bool]] = {
-    "due": (Matter.due_at, True), "number": (Matter.number, False), "moved": (Matter.moved_at, False),
+    "due": (Matter.due_key, True), "number": (Matter.number, False), "moved": (Matter.moved_at, False),
 }  # fmt: skip
-FAR = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -55,49 +55,40 @@ class Found:
 def page(actor: Actor, asked: Asked) -> Found:
     """The rows of one page: one query, however many there are."""
     column, ascending = SORTS[asked.sort]
-    key = func.coalesce(column, FAR) if asked.sort == "due" else column
     query = access.listing(ChangeRequest, actor).where(_view(asked.view, actor))
     if asked.after is not None:
         value, number = asked.after
-        beyond = key > value if ascending else key < value
-        query = query.where(
-            or_(beyond, and_(key == value, Matter.number > number if ascending else Matter.number < number))
-        )
-    order = (key.asc(), Matter.number.asc()) if ascending else (key.desc(), Matter.number.desc())
+        here, there = tuple_(column, Matter.number), tuple_(literal(value, column.type), number)
+        query = query.where(here > there if ascending else here < there)
+    order = (column.asc(), Matter.number.asc()) if ascending else (column.desc(), Matter.number.desc())
     rows = list(db.session.execute(query.order_by(*order).limit(PAGE + 1)).scalars())
     more = len(rows) > PAGE
     rows = rows[:PAGE]
     return Found(rows, _write(rows[-1], asked.sort) if more else None)
 
 
-def counts(actor: Actor) -> dict[str, int]:
+def counts(actor: Actor) -> dict[str, Tally]:
     """How many stand in each view that a person acts on, in one query."""
-    names = ("open", "ours", "late")
-    columns = [func.count().filter(_view(name, actor)).label(name) for name in names]
-    row = db.session.execute(
-        access.visible(
-            select(*columns).select_from(Matter).where(Matter.kind == CHANGE_REQUEST.name, _view("open", actor)), actor
-        )
-    ).one()
-    return {name: int(getattr(row, name)) for name in names}
+    return tallies.of(
+        actor, CHANGE_REQUEST.name, open=tallies.is_open(), ours=tallies.waits_for(actor.party), late=tallies.is_late()
+    )
 
 
 def _view(view: str, actor: Actor) -> ColumnElement[bool]:
-    final = Matter.state.in_(CHANGE_REQUEST.final)
     match view:
         case "ours":
-            return and_(~final, Matter.ball.in_((actor.party.value, "both")))
+            return tallies.waits_for(actor.party).condition
         case "late":
-            return and_(~final, Matter.due_at < clock.now())
+            return tallies.is_late().condition
         case "closed":
-            return final
+            return Matter.ball.is_(None)
         case "all":
             return Matter.number > 0
-    return ~final
+    return tallies.is_open().condition
 
 
 def _write(cr: ChangeRequest, sort: str) -> str:
-    value = {"due": (cr.due_at or FAR).isoformat(), "number": str(cr.number), "moved": cr.moved_at.isoformat()}[sort]
+    value = {"due": cr.due_key.isoformat(), "number": str(cr.number), "moved": cr.moved_at.isoformat()}[sort]
     return base64.urlsafe_b64encode(json.dumps([value, cr.number]).encode()).decode().rstrip("=")
 
 

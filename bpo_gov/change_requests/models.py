@@ -114,7 +114,10 @@ class Subject(Model):
     """Something of the framework that a change touches."""
 
     __tablename__ = "change_subjects"
-    __table_args__ = (UniqueConstraint("change_id", "kind", "code"), Index("ix_change_subjects_code", "kind", "code"))
+    __table_args__ = (
+        UniqueConstraint("change_id", "kind", "code"),
+        Index("ix_change_subjects_newest", "kind", "code", "change_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     change_id: Mapped[int] = mapped_column(ForeignKey("change_requests.id"))
@@ -228,12 +231,23 @@ class Measure(StrEnum):
     TERM_DAYS = "term_days"
 
 
-class Consumption(Model):
-    """Kept sums per day: what changes reserve and hold of the envelope. Moves keep it; a page never scans changes."""
+class Span(StrEnum):
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class KeptSum(Model):
+    """Kept sums of what changes reserve and hold of the envelope, each under a day, its month and its year (`day`: the first).
+
+    Moves keep them (`sums.add`); a page never scans changes, nor all the days there were.
+    """
 
     __tablename__ = "consumptions"
+    __mapper_args__ = {"polymorphic_on": "span"}  # noqa: RUF012 - SQLAlchemy's own form
 
     agreement_id: Mapped[int] = mapped_column(ForeignKey("agreements.id"), primary_key=True)
+    span: Mapped[Span] = mapped_column(words(Span), primary_key=True)
     day: Mapped[date] = mapped_column(Date, primary_key=True)
     change_class: Mapped[ChangeClass] = mapped_column(words(ChangeClass), primary_key=True)
     measure: Mapped[Measure] = mapped_column(words(Measure), primary_key=True)
@@ -241,3 +255,9 @@ class Consumption(Model):
     reserved: Mapped[Decimal] = mapped_column(default=Decimal(0))
     held_count: Mapped[int] = mapped_column(default=0)
     reserved_count: Mapped[int] = mapped_column(default=0)
+
+
+class Consumption(KeptSum):
+    """The kept sums of single days."""
+
+    __mapper_args__ = {"polymorphic_identity": Span.DAY}  # noqa: RUF012 - SQLAlchemy's own form

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select, union
+from sqlalchemy import exists, func, literal, select, union, union_all
 
 from bpo_gov.change_requests.models import ChangeRequest, Link, Subject, SubjectKind
 from bpo_gov.change_requests.queries import UNSHARED
@@ -29,19 +29,28 @@ def beside(cr: ChangeRequest, actor: Actor, most: int = 5) -> Beside:
         select(Link.other_id.label("id")).where(Link.change_id == cr.id),
         select(Link.change_id.label("id")).where(Link.other_id == cr.id),
     ).subquery()
-    named = ChangeRequest.id.in_(select(ends.c.id))
     services = cr.codes(SubjectKind.SERVICE)
-    touching = select(Subject.change_id).where(Subject.kind == SubjectKind.SERVICE, Subject.code.in_(services))
+    # asked of each change, newest first: a list of all that touch a service would be read to its end
+    touching = exists().where(
+        Subject.change_id == ChangeRequest.id, Subject.kind == SubjectKind.SERVICE, Subject.code.in_(services)
+    )
+    newest = access.visible(
+        select(ChangeRequest.id).where(touching, ChangeRequest.id != cr.id).order_by(Matter.number.desc()).limit(most),
+        actor,
+    ).subquery()
+    found = union_all(
+        select(ends.c.id, literal(1).label("named")), select(newest.c.id, literal(0).label("named"))
+    ).subquery()
     query = (
         access.listing(ChangeRequest, actor)
-        .add_columns(named.label("named"))
-        .where(or_(named, ChangeRequest.id.in_(touching)), ChangeRequest.id != cr.id)
-        .order_by(named.desc(), Matter.number.desc())
+        .add_columns(found.c.named)
+        .join(found, found.c.id == ChangeRequest.id)
+        .order_by(found.c.named.desc(), Matter.number.desc())
         .limit(MOST_NAMED + most)
     )
     rows = db.session.execute(query).all()
-    others = [row[0] for row in rows if not row.named]
-    return Beside([row[0] for row in rows if row.named], others[:most])
+    named = [row[0] for row in rows if row.named]
+    return Beside(named, [row[0] for row in rows if not row.named and row[0] not in named])
 
 
 def neighbours(cr: ChangeRequest, actor: Actor) -> dict[str, int | None]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -14,19 +14,10 @@ from bpo_gov.agreements import policies
 from bpo_gov.agreements.framework import ChangeClass
 from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.agreements.models import Membership
-from bpo_gov.change_requests import rules
-from bpo_gov.change_requests.models import (
-    ChangeRequest,
-    Consumption,
-    Link,
-    Measure,
-    OrderLine,
-    State,
-    SubjectKind,
-)
-from bpo_gov.kernel import access, calendars, clock, timers
+from bpo_gov.change_requests import rules, sums
+from bpo_gov.change_requests.models import ChangeRequest, Link, Measure, OrderLine, State, SubjectKind
+from bpo_gov.kernel import access, calendars, clock, tallies, timers
 from bpo_gov.kernel.db import db
-from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import SIDES, Actor, Party
 from bpo_gov.kernel.signatures import Signature
 from bpo_gov.kernel.words import Say
@@ -119,27 +110,12 @@ def band_measure(terms: Terms) -> str | None:
 
 def used(agreement_id: int, terms: Terms, on: date) -> Mapping[str, rules.Used]:
     """What each limit has used so far, by its code, from the kept sums: one query whatever the history."""
-    rows = db.session.execute(
-        select(Consumption).where(Consumption.agreement_id == agreement_id).execution_options(populate_existing=True)
-    ).scalars()
-    kept = list(rows)
-    answer = {}
+    asked = {}
     for limit in terms.envelope.limits:
-        measure = rules.measure_of(limit)
-        if measure is None:
-            continue
-        first, last = rules.window_of(limit, on, terms)
-        mine = [row for row in kept if row.measure == measure and first <= row.day <= last and _counts(limit, row)]
-        answer[limit.code] = rules.Used(
-            held=sum((row.held for row in mine), Decimal(0)), reserved=sum((row.reserved for row in mine), Decimal(0)),
-            held_count=sum(row.held_count for row in mine), reserved_count=sum(row.reserved_count for row in mine),
-        )  # fmt: skip
-    return answer
-
-
-def _counts(limit: object, row: Consumption) -> bool:
-    only = getattr(limit, "change_class", None)
-    return only is None or row.change_class == only
+        if measure := rules.measure_of(limit):
+            first, last = rules.window_of(limit, on, terms)
+            asked[limit.code] = sums.Asked(measure, first, last, getattr(limit, "change_class", None))
+    return sums.used(agreement_id, asked)
 
 
 def verdict(cr: ChangeRequest) -> rules.Verdict:
@@ -183,16 +159,6 @@ def amounts(cr: ChangeRequest) -> dict[Measure, Decimal]:
     }
 
 
-def consumption(agreement_id: int, change_class: ChangeClass, day: date, measure: Measure) -> Consumption:
-    """The kept sum of a day, added when there is none yet; the caller holds the agreement's lock."""
-    key = {"agreement_id": agreement_id, "day": day, "change_class": change_class, "measure": measure}
-    row = db.session.get(Consumption, key, populate_existing=True)
-    if row is None:
-        row = Consumption(**key, held=Decimal(0), reserved=Decimal(0), held_count=0, reserved_count=0)
-        db.session.add(row)
-    return row
-
-
 def arithmetic(cr: ChangeRequest) -> Say:
     """How the value came about, in words."""
     return rules.arithmetic_of_value(effects(cr))
@@ -209,8 +175,7 @@ def ask_until(cr: ChangeRequest) -> datetime | None:
 
 def open_here(actor: Actor) -> int:
     """How many are open in this agreement, for the navigation."""
-    query = select(func.count()).select_from(Matter).where(Matter.kind == "change_request", Matter.state.not_in(ENDED))
-    return int(db.session.execute(access.visible(query, actor)).scalar_one())
+    return tallies.of(actor, "change_request", open=tallies.is_open())["open"]
 
 
 def just_opened(actor: Actor, words: Mapping[str, Any]) -> int | None:

@@ -19,6 +19,7 @@ from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor, Party
 
 GENESIS = "0" * 64
+HELD = "agreements locked"
 CHAIN = "bpo_gov.event.1"
 Particulars = Mapping[str, Any]
 
@@ -86,8 +87,17 @@ def _refuse(mapper: Mapper[Event], connection: Connection, target: Event) -> Non
 
 def lock(agreement_id: int) -> None:
     """Serialise the writers of one agreement until the transaction ends (on SQLite the write lock already does)."""
-    if is_postgresql():
-        db.session.execute(text("select pg_advisory_xact_lock(4201, :id)"), {"id": agreement_id})
+    if not is_postgresql():
+        return
+    session = db.session()
+    of, held = session.info.get(HELD, (None, set()))
+    if of is None or of is not session.get_transaction():
+        held = set()
+    if agreement_id in held:
+        return
+    session.execute(text("select pg_advisory_xact_lock(4201, :id)"), {"id": agreement_id})
+    if not session.in_nested_transaction():  # what a savepoint took goes with it
+        session.info[HELD] = (session.get_transaction(), held | {agreement_id})
 
 
 def canonical(value: Mapping[str, Any]) -> bytes:

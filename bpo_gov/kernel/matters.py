@@ -1,12 +1,15 @@
 """The spine: everything governed is a matter with a number and a state, so all else can point at it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, func, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, func, select, text
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from bpo_gov.kernel.db import Model, db, words
 from bpo_gov.kernel.parties import Party
+
+FAR = datetime(9999, 1, 1, tzinfo=UTC)
+_OPEN = text("ball is not null")
 
 
 class Matter(Model):
@@ -18,6 +21,20 @@ class Matter(Model):
         UniqueConstraint("opened_with"),
         Index("ix_matters_listing", "agreement_id", "kind", "state", "number"),
         Index("ix_matters_due", "agreement_id", "kind", "due_at"),
+        Index(
+            "ix_matters_open", "agreement_id", "kind", "due_key", "number", sqlite_where=_OPEN, postgresql_where=_OPEN
+        ),
+        Index(
+            "ix_matters_turn",
+            "agreement_id",
+            "kind",
+            "ball",
+            "due_key",
+            "number",
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
+        Index("ix_matters_moved", "agreement_id", "kind", "moved_at", "number"),
         CheckConstraint("number > 0", name="number_positive"),
     )
 
@@ -32,6 +49,9 @@ class Matter(Model):
     about_id: Mapped[int | None] = mapped_column(ForeignKey("matters.id"), index=True)
     ball: Mapped[str | None] = mapped_column(String(8))  # client, vendor, both; empty when nobody is waited for
     due_at: Mapped[datetime | None]
+    due_key: Mapped[datetime] = mapped_column(
+        default=FAR, server_default=text("'9999-01-01 00:00:00.000000'")
+    )  # what has no deadline comes last
     opened_with: Mapped[str | None] = mapped_column(String(64))  # one-time token of the form: a double click opens once
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
@@ -45,6 +65,11 @@ class Matter(Model):
     def label(self) -> str:
         """The number one can say in a meeting: CR-12."""
         return f"{self.PREFIX}-{self.number}"
+
+    @validates("due_at")
+    def _sorted_by(self, key: str, value: datetime | None) -> datetime | None:
+        self.due_key = value or FAR
+        return value
 
     @validates("title")
     def _title_fits(self, key: str, value: str) -> str:

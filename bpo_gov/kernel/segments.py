@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, Index, select, text, update
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bpo_gov.kernel.db import Json, Model, db
 from bpo_gov.kernel.pauses import Pause
+
+if TYPE_CHECKING:
+    from bpo_gov.kernel.timers import Timer
 
 
 class Segment(Model):
@@ -32,6 +35,8 @@ class Segment(Model):
     began_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     counted: Mapped[dict[str, Any] | None] = mapped_column(Json)  # the count that another has replaced since
+
+    timer: Mapped["Timer"] = relationship(lazy="raise_on_sql")
 
 
 def segments_of(timer_id: int) -> list[Segment]:

@@ -30,6 +30,7 @@ class Timer(Model):
 
     __tablename__ = "timers"
     __table_args__ = (
+        Index("ix_timers_matter", "matter_id", "due_at"),
         Index(
             "uq_timers_pending",
             "matter_id",
@@ -116,10 +117,10 @@ def start(matter: Matter, policy: str, verb: str, *, warn: bool) -> Timer | None
     if warn:
         early = calendars.three_quarters(period.counting, count)
         db.session.add(Timer(
-            matter_id=matter.id, policy=f"{WARNING}{policy}", verb="warn", started_at=now, due_at=early, counted=kept, clause=period.clause, phase=Phase.PENDING
+            matter_id=matter.id, policy=f"{WARNING}{policy}", verb="warn", started_at=now, due_at=early, counted=kept, clause=period.clause, phase=Phase.PENDING,
+            provisional=False,
         ))  # fmt: skip
-    db.session.flush()
-    db.session.add(Segment(timer_id=timer.id, began_at=now))
+    db.session.add(Segment(timer=timer, began_at=now))
     return timer
 
 
@@ -155,6 +156,7 @@ def pause(timer: Timer) -> None:
     now = clock.now()
     if timer.phase is not Phase.PENDING or timer.due_at <= now:
         return
+    db.session.flush()  # one that has only just begun has no key yet
     for row in (timer, *_warning_of(timer)):
         row.phase = Phase.PAUSED
     segments.end([timer.id], now)

@@ -28,6 +28,21 @@ class Percent:
         return f"{_plain_number(self.value)}%"
 
 
+class Tally(int):
+    """A count that stopped: above `most` it only says that there are more."""
+
+    most: int
+
+    def __new__(cls, n: int, most: int) -> "Tally":
+        """At most one more than `most`."""
+        found = super().__new__(cls, min(n, most + 1))
+        found.most = most
+        return found
+
+    def __str__(self) -> str:
+        return f"{self.most}+" if self > self.most else int.__str__(self)
+
+
 Value = Union[str, int, Decimal, Money, Percent, date, datetime, "Say", Sequence["Value"], None]
 
 
@@ -75,7 +90,7 @@ def spell(value: Value) -> str:
         return value.strftime("%a %d %b %Y %H:%M %Z").strip()
     if isinstance(value, date):
         return value.strftime("%d %b %Y")
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool | Tally):
         return f"{value:,}"
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(spell(item) for item in value)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -13,7 +14,7 @@ from bpo_gov.kernel import clock, ledger, recounts, timers
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.errors import BpoError, Denied, Refused, Stale
 from bpo_gov.kernel.ledger import Particulars, Told
-from bpo_gov.kernel.matters import Matter, next_number
+from bpo_gov.kernel.matters import FAR, Matter, next_number
 from bpo_gov.kernel.moves import NEW, STAY, Choice, Deadline, Move
 from bpo_gov.kernel.parties import Actor
 from bpo_gov.kernel.turns import note_turn
@@ -140,7 +141,7 @@ class Workflow:
                 db.session.flush()
                 matter.ball = self.ball(matter)
                 note_turn(matter, None)
-                self._retime(matter, before=None, restarts=True)
+                matter.due_at = self._retime(matter, before=None, restarts=True)
                 db.session.flush()
                 ledger.record(actor, f"{self.name}.{move.event}", matter, {"title": matter.title}, move.told)
                 return matter
@@ -151,30 +152,32 @@ class Workflow:
         return bind
 
     def _settle(self, matter: Matter, move: Move, before: str, seen: int) -> None:
-        """State, version, ball and timers by one guarded update: exactly one of two racing moves wins."""
+        """State, version, ball and deadline by one guarded update: exactly one of two racing moves wins."""
         to = move.to if isinstance(move.to, StrEnum) else move.to(matter)
         after = before if to is STAY else str(to)
         db.session.flush()
-        moved_at = clock.now()
+        settled: dict[str, Any] = {"state": after, "version": seen + 1, "moved_at": clock.now()}
+        _set(matter, settled)
+        if to is not STAY or move.restarts or move.retimes:
+            settled["due_at"] = self._retime(matter, before, restarts=move.restarts)
+            settled["due_key"] = settled["due_at"] or FAR
+        settled["ball"] = None if self.states(after) in self.final else self.ball(matter)
         won = db.session.execute(
             update(Matter)
             .where(Matter.id == matter.id, Matter.version == seen, Matter.state == before)
-            .values(state=after, version=seen + 1, moved_at=moved_at)
+            .values(settled)
             .execution_options(synchronize_session=False)
         )
         if won.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result counts its rows
+            db.session.expire(matter, list(settled))
             raise Stale(say("It has been moved meanwhile. Look again before you go on."))
-        for name, value in {"state": after, "version": seen + 1, "moved_at": moved_at}.items():
-            set_committed_value(matter, name, value)
-        if to is not STAY or move.restarts or move.retimes:
-            self._retime(matter, before, restarts=move.restarts)
         held = matter.ball
-        matter.ball = None if self.states(after) in self.final else self.ball(matter)
+        _set(matter, settled)
         note_turn(matter, held)
         db.session.flush()
 
-    def _retime(self, matter: Matter, before: str | None, *, restarts: bool) -> None:
-        """Bring each deadline to what it must be: off, running or paused; one that spans both states runs on."""
+    def _retime(self, matter: Matter, before: str | None, *, restarts: bool) -> datetime | None:
+        """Bring each deadline to what it must be: off, running or paused; one that spans both runs on. The first due."""
         live = timers.live(matter) if any(before in deadline.states for deadline in self.deadlines) else []
         running = {timer.policy: timer for timer in live if not timer.is_warning}
         on = [deadline for deadline in self.deadlines if deadline.is_on(matter)]
@@ -191,7 +194,12 @@ class Workflow:
                 running |= {deadline.policy: timer} if timer else {}
             if timer := running.get(deadline.policy):
                 timers.pause(timer) if deadline.stands_still(matter) else timers.resume(timer)
-        matter.due_at = timers.first_due(running.values())
+        return timers.first_due(running.values())
+
+
+def _set(matter: Matter, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        set_committed_value(matter, name, value)
 
 
 def _opened_with(model: type[M], token: str, actor: Actor) -> M | None:

@@ -27,6 +27,7 @@ class Notification(Model):
         Index(
             "ix_notifications_unread",
             "user_id",
+            "id",
             sqlite_where=text("read_at is null"),
             postgresql_where=text("read_at is null"),
         ),

@@ -10,16 +10,18 @@ from sqlalchemy.orm import aliased
 
 from bpo_gov.accounts.models import User
 from bpo_gov.agreements.models import Agreement, Membership
+from bpo_gov.kernel import tallies
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.ledger import Event, EventContent, Told
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Party, Role, role_word
-from bpo_gov.kernel.words import Say
+from bpo_gov.kernel.words import Say, Tally
 from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.notifications.models import Notification
 from bpo_gov.notifications.notice import Notice
 
 PAGE: Final = 30
+MOST_UNREAD: Final = 99
 _PLACE: Final = and_(Membership.agreement_id == Notification.agreement_id, Membership.user_id == Notification.user_id)
 _Actor, _Place = aliased(User), aliased(Membership)
 
@@ -77,9 +79,11 @@ def entry(notification_id: int) -> Entry | None:
     return None if row is None else _entry(row)
 
 
-def unread_count(user_id: int) -> int:
-    """How many notices a reader has not read, of agreements that they belong to."""
-    return int(db.session.execute(_of(user_id, func.count(), Notification.read_at.is_(None))).scalar_one())
+def unread_count(user_id: int) -> Tally:
+    """How many notices a reader has not read, of agreements that they belong to; counted up to a bound."""
+    query = _of(user_id, Notification.id, Notification.read_at.is_(None)).order_by(Notification.id.desc())
+    unread = tallies.bounded(query, MOST_UNREAD)
+    return Tally(db.session.execute(select(unread)).scalar_one(), MOST_UNREAD)
 
 
 def counts(user_id: int) -> Counts:

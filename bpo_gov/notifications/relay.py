@@ -18,7 +18,7 @@ from bpo_gov.notifications import delivery
 from bpo_gov.notifications.audience import audience
 from bpo_gov.notifications.models import MailState, Notification
 
-BATCH = 100
+BATCH = 250
 
 
 @job("default")

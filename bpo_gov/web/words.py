@@ -10,7 +10,7 @@ from babel.dates import format_date, format_datetime, get_timezone_name
 from babel.numbers import format_currency, format_decimal
 from flask_babel import get_locale, gettext, ngettext
 
-from bpo_gov.kernel.words import Money, Percent, Say
+from bpo_gov.kernel.words import Money, Percent, Say, Tally
 from bpo_gov.web import here
 
 TAGS = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
@@ -95,6 +95,6 @@ def day(value: date, *, year: bool = True) -> str:
 
 # In this order: a datetime is a date, a bool is an int.
 SPOKEN: tuple[tuple[type, Callable[[Any], object]], ...] = (
-    (Say, _sentence), (Money, money), (Percent, lambda percent: f"{number(percent.value)}%"), (bool, str),
+    (Say, _sentence), (Money, money), (Percent, lambda percent: f"{number(percent.value)}%"), (bool, str), (Tally, str),
     (Decimal, number), (int, number), (datetime, moment), (date, day), (Sequence, lambda items: ", ".join(tell(item) for item in items)),
 )  # fmt: skip

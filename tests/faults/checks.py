@@ -12,7 +12,7 @@ from tests.faults import told
 from tests.faults.writers import Kind, Write
 
 TWINS = "select title from matters where title like 'Fault %' group by title having count(*) > 1"
-KEPT = "select coalesce(sum(reserved_count), 0) from consumptions where measure = 'count'"
+KEPT = "select coalesce(sum(reserved_count), 0) from consumptions where measure = 'count' and span = 'day'"
 RESERVING = "select count(*) from change_requests where reserved_on is not null and held_on is null"
 OPENED, SUBMITTED = "change_request.opened", "change_request.submitted"
 LEAVES = {

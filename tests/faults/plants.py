@@ -65,7 +65,9 @@ def tampered(line: Connection, var_dir: Path) -> None:
 
 def sums(line: Connection, var_dir: Path) -> None:
     """The envelope has lost a reservation."""
-    line.execute(text("update consumptions set reserved_count = reserved_count + 1 where measure = 'count'"))
+    line.execute(
+        text("update consumptions set reserved_count = reserved_count + 1 where measure = 'count' and span = 'day'")
+    )
 
 
 PLANTS: dict[str, tuple[Callable[[Connection, Path], Path | None], str]] = {  # the defect, and the check that must find it
