@@ -1,4 +1,4 @@
-"""The pages of change requests: the list, one request, a new one, and the door of every move."""
+"""The pages of change requests: one request, a new one, and the door of every move."""
 
 import secrets
 from hashlib import sha256
@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.door import inside
 from bpo_gov.agreements.models import Framework
-from bpo_gov.change_requests import actions, lists, pages, papers, queries, timelines
+from bpo_gov.change_requests import actions, list_views, pages, papers, queries, timelines
 from bpo_gov.change_requests.forms import FORMS, Request
 from bpo_gov.change_requests.models import ChangeRequest, State
 from bpo_gov.change_requests.rules import Verdict
@@ -24,20 +24,7 @@ from bpo_gov.web import here, moves
 from bpo_gov.web.words import tell
 
 blueprint = inside("change_requests", "changes")
-
-
-@blueprint.get("/")
-def index() -> str:
-    """The list: one line a matter; view, sort and place in the address."""
-    actor = here.actor()
-    framework = agreements.active_framework(actor.agreement_id)
-    asked = lists.Asked.of(request.args)
-    found = lists.page(actor, asked)
-    rows = [pages.row_of(cr, actor, framework.terms) for cr in found.rows] if framework else []
-    return render_template(
-        "change_requests/index.html", rows=rows, found=found, asked=asked, counts=lists.counts(actor), framework=framework,
-        may_open=actor.role >= Role.MEMBER,
-    )  # fmt: skip
+list_views.install(blueprint)
 
 
 @blueprint.get("/new")

@@ -17,7 +17,8 @@ class Matter(Model):
         UniqueConstraint("agreement_id", "kind", "number"),
         UniqueConstraint("opened_with"),
         Index("ix_matters_listing", "agreement_id", "kind", "state", "number"),
-        Index("ix_matters_due", "agreement_id", "kind", "due_at"),
+        Index("ix_matters_due", "agreement_id", "kind", "due_at", "number"),
+        Index("ix_matters_moved", "agreement_id", "kind", "moved_at", "number"),
         CheckConstraint("number > 0", name="number_positive"),
     )
 
