@@ -51,7 +51,7 @@ class Narrow(BaseForm):
         good = bool(super().validate(extra_validators))
         pairs: tuple[tuple[Any, Any], ...] = ((self.value_from, self.value_to), (self.due_from, self.due_to))
         for low, high in pairs:
-            if good and low.data is not None and high.data is not None and low.data > high.data:
+            if low.data is not None and high.data is not None and low.data > high.data:
                 high.errors = [_("The end lies before the beginning.")]
                 good = False
         return good

@@ -30,7 +30,7 @@ KIND = CHANGE_REQUEST.name
 
 def install(blueprint: Blueprint) -> None:
     """Hang the list into the blueprint of change requests."""
-    door = bulk.install(blueprint, CHANGE_REQUEST, FORMS, queries.load, lists.picked, ChangeRequest.PREFIX)
+    door = bulk.install(blueprint, CHANGE_REQUEST, FORMS, queries.load, lists.picked, ChangeRequest.PREFIX, "changes")
 
     @blueprint.get("/")
     def index() -> Any:

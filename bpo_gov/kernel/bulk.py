@@ -81,7 +81,7 @@ def _one(flow: Workflow, load: Load, actor: Actor, verb: str, row: Row, words: M
                 raise Stale(say("It has been moved meanwhile. Look again before you go on."))
             flow.effects[verb](matter, actor, **words)
             state = flow.word(matter.state)
-        return Result(row.number, title, Outcome.DONE, say("Done. It is now: %(state)s.", state=state))
+        return Result(row.number, title, Outcome.DONE, say("It is now: %(state)s.", state=state))
     except BpoError as error:
         outcome = (
             Outcome.NOT_FOUND

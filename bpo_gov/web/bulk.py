@@ -40,7 +40,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Door:
-    """`/bulk` and its results for one table; `picked` loads visible rows with all that guards read."""
+    """`/bulk` and its results for one table; `picked` loads visible rows with all that guards read, `part` is their place in the rail."""
 
     blueprint: Blueprint
     flow: Workflow
@@ -48,13 +48,14 @@ class Door:
     load: bulk.Load
     picked: Picked
     prefix: str
+    part: str
 
     def verbs(self) -> list[str]:
         """The moves of people that need no words, or one text that can stand for all."""
         return [verb for verb, move in self.flow.table.items() if move.label and self._is_shareable(verb, move)]
 
     def _is_shareable(self, verb: str, move: Move) -> bool:
-        if move.from_ is NEW or verb in READ_FIRST:
+        if move.from_ is NEW or move.shy or verb in READ_FIRST:
             return False
         form = self.forms.get(verb, Confirm)
         own = [name for name in vars(form) if hasattr(getattr(form, name), "field_class")]
@@ -100,7 +101,7 @@ class Door:
         done = sum(1 for row in run.results if row["outcome"] == Outcome.DONE)
         return render_template(
             "moves/bulk_result.html", run=run, done=done, word=self.word(run.verb), back=self._at(".index"), prefix=self.prefix,
-            show=f"{self.blueprint.name}.show",
+            show=f"{self.blueprint.name}.show", active=self.part,
         )  # fmt: skip
 
     def _ask(self, verb: str, actor: Actor, form: BaseForm, rows: list[Row], token: str, status: int = 200) -> Any:
@@ -112,7 +113,7 @@ class Door:
         word = self.word(verb)
         page = render_template(
             "moves/bulk.html", lines=lines, good=good, form=form, token=token, verb=verb, word=word, hurts=self.flow.table[verb].hurts,
-            action=self._at(".bulk"), back=self._at(".index"), show=f"{self.blueprint.name}.show", needs_words=verb in self.forms,
+            action=self._at(".bulk"), back=self._at(".index"), show=f"{self.blueprint.name}.show", active=self.part, needs_words=verb in self.forms,
             submit=ngettext("%(word)s: %(num)s row", "%(word)s: %(num)s rows", good, word=word),
         )  # fmt: skip
         return page, status
@@ -153,9 +154,10 @@ def install(
     load: bulk.Load,
     picked: Picked,
     prefix: str,
+    part: str,
 ) -> Door:
     """Give a feature's blueprint its door for many; the blueprint has an `index` and a `show`."""
-    door = Door(blueprint, flow, forms, load, picked, prefix)
+    door = Door(blueprint, flow, forms, load, picked, prefix, part)
     blueprint.add_url_rule("/bulk", "bulk", door.send, methods=["POST"])
     blueprint.add_url_rule("/bulk/<int:run_id>", "bulk_result", door.result, methods=["GET"])
     return door
