@@ -86,7 +86,7 @@ class Door:
         if run := bulk.sent_before(actor, self.flow.name, token):
             return redirect(self._at(".bulk_result", run_id=run.id), 303)
         rows = _rows()
-        if not rows or not form.validate():
+        if not 0 < len(rows) <= MOST or not form.validate():
             return self._ask(verb, actor, form, rows, token, 422)
         results = bulk.make(self.flow, self.load, actor, verb, rows, form.words())
         told = [
