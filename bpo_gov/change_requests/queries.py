@@ -43,6 +43,11 @@ PARTS = (
     joinedload(ChangeRequest.note),
     joinedload(ChangeRequest.statement),
 )
+REST = (  # what `load` asks for one by one, where there is any
+    selectinload(ChangeRequest.lines),
+    selectinload(ChangeRequest.signatures),
+    selectinload(ChangeRequest.links).joinedload(Link.other),
+)
 
 
 def load(number: int, actor: Actor, *, lock: bool = False) -> ChangeRequest:

@@ -1,4 +1,4 @@
-"""The pages of change requests: the list, one request, a new one, and the door of every move."""
+"""The pages of change requests: one request, a new one, and the door of every move."""
 
 import secrets
 from hashlib import sha256
@@ -7,12 +7,11 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from bpo_gov.agreements import deadlines
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.door import inside
 from bpo_gov.agreements.framework.classes import CLASSES
 from bpo_gov.agreements.models import Framework
-from bpo_gov.change_requests import actions, lists, neighbours, pages, papers, path, queries, timelines
+from bpo_gov.change_requests import actions, list_views, neighbours, pages, papers, path, queries, timelines
 from bpo_gov.change_requests.forms import FORMS
 from bpo_gov.change_requests.models import ChangeRequest, State
 from bpo_gov.change_requests.request_forms import Request
@@ -27,21 +26,7 @@ from bpo_gov.web import here, moves
 from bpo_gov.web.words import tell
 
 blueprint = inside("change_requests", "changes")
-
-
-@blueprint.get("/")
-def index() -> str:
-    """The list: one line a matter; view, sort and place in the address."""
-    actor = here.actor()
-    framework = agreements.active_framework(actor.agreement_id)
-    asked = lists.Asked.of(request.args)
-    found = lists.page(actor, asked)
-    running = deadlines.first_running([cr.id for cr in found.rows])
-    rows = [pages.row_of(cr, actor, framework.terms, running.get(cr.id)) for cr in found.rows] if framework else []
-    return render_template(
-        "change_requests/index.html", rows=rows, found=found, asked=asked, counts=lists.counts(actor), framework=framework,
-        may_open=actor.role >= Role.MEMBER,
-    )  # fmt: skip
+list_views.install(blueprint)
 
 
 @blueprint.get("/new")

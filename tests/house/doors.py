@@ -24,6 +24,9 @@ GIVEN: dict[str, Any] = {
     "notification_id": 1,
     "user_id": 1,
     "timer_id": 1,
+    "view_id": 1,
+    "run_id": 1,
+    "kind": "csv",
 }
 
 OF_ITS_OWN: dict[str, dict[str, str]] = {  # values that only one route takes

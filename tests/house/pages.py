@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from bpo_gov.accounts import actions as accounts
 from bpo_gov.change_requests.forms import FORMS
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
-from bpo_gov.kernel import post, queue
+from bpo_gov.kernel import bulk, post, queue, saved_views
+from bpo_gov.kernel.bulk import Outcome
 from bpo_gov.kernel.db import db, unit_of_work
 from bpo_gov.kernel.ledger import Event
 from bpo_gov.kernel.timers import Timer
@@ -27,6 +28,7 @@ NO_PAGES = {  # what answers a GET with something else than a page
     "agreements.playbook": "YAML",
     "agreements.schema": "JSON",
     "assets.static_file": "a file",
+    "change_requests.file": "a file",
     "dashboards.me": "sends on",
     "deadlines.steps": "CSV",
     "framework.source": "YAML",
@@ -38,9 +40,11 @@ OF_THEIR_OWN = {  # pages whose address needs more than an example
     "accounts.language",
     "accounts.set_password",
     "accounts.sign_in",
+    "change_requests.bulk_result",
     "change_requests.move",
     "change_requests.show",
     "deadlines.show",
+    "change_requests.view",
     "framework.move",
     "notifications.letter",
 }
@@ -127,7 +131,16 @@ def looks(app: Flask, cast: Cast, numbers: dict[str, int]) -> list[Look]:
         for state, number in numbers.items()
     ]
     lists = [Look(name, f"{PLACE}/changes/?view={view}") for name in ("ana", "vera") for view in ("late", "closed")]
-    return [*plain, *shown, *lists, *_deadlines(), *_moves(numbers), *_doors_and_letters(cast), *_errors()]
+    return [
+        *plain,
+        *shown,
+        *lists,
+        *_narrowed(cast),
+        *_deadlines(),
+        *_moves(numbers),
+        *_doors_and_letters(cast),
+        *_errors(),
+    ]
 
 
 def _deadlines() -> list[Look]:
@@ -150,11 +163,35 @@ def refused(numbers: dict[str, int]) -> list[Look]:
             if verb in FORMS and (CHANGE_REQUEST.name, verb) not in EMPTY_IS_RIGHT
         ),
         Look("ana", f"{PLACE}/changes/", 422),
+        Look("ana", f"{PLACE}/changes/views/new", 422),
         Look("ana", f"{PLACE}/people/invite", 422),
         Look("ana", "/account/password", 422),
         Look("ana", "/agreements/new", 422),
         Look(None, "/sign-in", 422),
         Look(None, "/forgot", 422),
+    ]
+
+
+def _narrowed(cast: Cast) -> list[Look]:
+    """Lists under filters, with what somebody keeps of them."""
+    ana = cast.actor("ana")
+    with unit_of_work():
+        view = saved_views.keep(ana, CHANGE_REQUEST.name, "view=late", name=people.KEY, shared=True)
+        told = [
+            {"number": n, "title": people.KEY, "outcome": outcome.value, "says": ""}
+            for n, outcome in enumerate(Outcome, 1)
+        ]
+        run = bulk.keep(ana, CHANGE_REQUEST.name, "withdraw", "pages", told)
+    filters = (
+        "state=submitted&state=draft&class=normal&ball=both&side=client&due=7", "view=all&service=S-01&value_from=1&value_to=9",
+        "due_from=2026-01-01&due_to=2026-12-31&due=late&title=S", "view=all&sort=title&order=desc&size=50", "view=closed&state=closed",
+    )  # fmt: skip
+    return [
+        *(Look(name, f"{PLACE}/changes/?{query}") for name in ("ana", "vera") for query in filters),
+        Look("ana", f"{PLACE}/changes/?filter=1&value_from=x&due_from=2026-02-30", 422),
+        Look("ana", f"{PLACE}/changes/?view=late"),
+        Look("ana", f"{PLACE}/changes/views/{view.id}"),
+        Look("ana", f"{PLACE}/changes/bulk/{run.id}"),
     ]
 
 

@@ -28,7 +28,7 @@ SILENT = {"script", "style", "code", "kbd", "svg"}  # not words, or not for peop
 SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-confirm", "data-words", "data-print")
 OURS = {"bpo_gov", "bpo_gov@localhost", "Bahasa Indonesia", "English", "EN", "ID", "YAML", *ZONES, *playbooks.names()}
 UNITS = {"seconds"}  # in which the framework of the cast measures
-CODES = {"GBP", "IDR", "Rp", "UTC", "GMT", "BST", "WIB"}
+CODES = {"CSV", "XLSX", "GBP", "IDR", "Rp", "UTC", "GMT", "BST", "WIB"}
 SAID = (
     "The volume has doubled.", "Say for whom.", "Not this year.", "No longer needed.", "Open since Saturday.", "Done.", "Saved.",
     "How many people?", "Not signed.", "Please sign.", "Payslips would be lost.",

@@ -174,6 +174,18 @@ def samples() -> dict[str, str]:
             wide=True,
         ),
         "tile": f"<dl>{draw('tile', 'Open', 10, '1 late', '/o', [1, 2, 3])}</dl>",
+        "callout": draw("callout", "flag", HOSTILE, "near", inside="<p>in</p>"),
+        "order_of": draw(
+            "order_of",
+            Thing(
+                id="o",
+                name="o",
+                label=Thing(text=HOSTILE),
+                errors=[HOSTILE],
+                description="d",
+                offered=[Thing(code="C-1", name=HOSTILE, at_most=3, price=5, monthly=None, shown="1")],
+            ),
+        ),
         "empty": draw("empty", "None yet", "Why", "For example", ("New", "/new")),
         "flash": draw("flash", [("ok", "Done."), ("bad", HOSTILE)]),
         "downloads": draw("downloads", [("CSV", "/c"), ("XLSX", "/x", "38 kB")]),
