@@ -15,6 +15,7 @@ from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.change_requests import queries
 from bpo_gov.change_requests.models import ChangeRequest, SubjectKind
 from bpo_gov.kernel.parties import Actor
+from bpo_gov.notes.forms import Note, OwnNote
 from bpo_gov.web.forms import BaseForm, DayField, Needed, NumberField, WholeField, line, prose
 
 ZERO = Decimal(0)
@@ -190,18 +191,6 @@ class Accept(BaseForm):
     remark = prose(_l("Remark"), required=False, rows=2)
 
 
-class NoteWords(BaseForm):
-    """A note on the matter."""
-
-    text = prose(_l("Note"), help=_l("Both sides read this."), most=20_000)
-
-
-class OwnNoteWords(BaseForm):
-    """A note that stays on the own side."""
-
-    text = prose(_l("Note"), help=_l("Only people of your side read this."), most=20_000)
-
-
 _SUBJECTS = {
     "services": SubjectKind.SERVICE,
     "locations": SubjectKind.LOCATION,
@@ -212,5 +201,5 @@ _SUBJECTS = {
 FORMS: Mapping[str, type[BaseForm]] = {
     "edit": Request, "rescope": Request, "assess": Assess, "approve": Approve, "return": Reason, "reject": Reason, "withdraw": Reason,
     "propose_amendment": ProposeAmendment, "decline_amendment": Reason, "deliver": Deliver, "accept": Accept, "rework": Reason,
-    "note": NoteWords, "note_own": OwnNoteWords,
+    "note": Note, "note_own": OwnNote,
 }  # fmt: skip

@@ -27,6 +27,7 @@ NO_PAGES = {  # what answers a GET with something else than a page
     "agreements.schema": "JSON",
     "assets.static_file": "a file",
     "dashboards.me": "sends on",
+    "files.file": "a file",
     "framework.source": "YAML",
     "framework.source_of": "YAML",
     "health.alive": "JSON",

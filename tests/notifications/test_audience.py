@@ -107,6 +107,7 @@ def test_of_a_matter_that_has_moved_on_since_nobody_is_told_that_it_is_their_tur
 def test_every_reason_has_a_sentence() -> None:
     assert [str(because(reason, Party.VENDOR, "delivery lead")) for reason in Reason] == [
         "You get this because it is the turn of the vendor, for whom you act as delivery lead.",
+        "You get this because you were mentioned.",
         "You get this because you raised it.",
         "You get this because you belong to the vendor.",
     ]
