@@ -76,7 +76,8 @@ class BoundedRequest(Request):
     @property  # type: ignore[misc]  # a view of Flask could change it; here it is fixed
     def max_content_length(self) -> int:  # type: ignore[override]
         verb = str((self.view_args or {}).get("verb", ""))
-        return (16 if (self.endpoint or "", verb) in TAKE_FILES else 4) * 1024 * 1024
+        brings_files = self.mimetype == "multipart/form-data" and (self.endpoint or "", verb) in TAKE_FILES
+        return (16 if brings_files else 4) * 1024 * 1024
 
     max_form_memory_size = 4 * 1024 * 1024
     max_form_parts = 1000

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final
+from urllib.parse import quote
 
 import nh3
 from markdown_it import MarkdownIt
@@ -15,6 +16,7 @@ from markupsafe import Markup
 TAGS: Final = {"p", "br", "strong", "em", "code", "pre", "blockquote", "ul", "ol", "li", "hr", "a", "span"}
 SCHEMES: Final = {"http", "https", "mailto"}
 LINK: Final = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
+TIMES: Final = "\ue000"  # of the private use area: no sign that anybody types
 DEEPEST: Final = 24  # lists and quotes inside each other
 
 
@@ -26,13 +28,13 @@ def written(text: str, handles: Sequence[str] = ()) -> Markup:
 @lru_cache(maxsize=512)
 def _cleaned(text: str, handles: tuple[str, ...]) -> str:
     parser, env = _parser(), {"handles": calls(handles) if handles else None}
-    tokens = parser.parse(text, env)
+    tokens = parser.parse(_times(text), env)
     html = _as_typed(text) if _is_too_deep(tokens) else str(parser.renderer.render(tokens, parser.options, env))
     return nh3.clean(
-        html,
+        html.replace(TIMES, "*").replace(quote(TIMES), "*"),
         tags=TAGS,
         clean_content_tags={"script", "style"},
-        attributes={"a": {"href"}, "ol": {"start"}},
+        attributes={"*": set(), "a": {"href"}, "ol": {"start"}},
         allowed_classes={"span": {"mention"}},
         url_schemes=SCHEMES,
         link_rel="noopener nofollow",
@@ -41,8 +43,12 @@ def _cleaned(text: str, handles: tuple[str, ...]) -> str:
 
 def plain(text: str) -> str:
     """The words of a Markdown text without its marks, a link with its address; for letters and notices."""
-    tokens = _parser().parse(text)
-    return text if _is_too_deep(tokens) else "\n".join(_lines(tokens)).strip()
+    tokens = _parser().parse(_times(text))
+    return (
+        text
+        if _is_too_deep(tokens)
+        else "\n".join(_lines(tokens)).replace(TIMES, "*").replace(quote(TIMES), "*").strip()
+    )
 
 
 def calls(handles: Sequence[str]) -> re.Pattern[str]:
@@ -54,13 +60,18 @@ def calls(handles: Sequence[str]) -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": False, "maxNesting": DEEPEST})
-    parser.disable(["html_block", "html_inline", "image", "lheading", "code", "reference"])
+    parser.disable(["html_block", "html_inline", "image", "lheading", "code", "reference", "entity"])
     parser.validateLink = lambda url: LINK.fullmatch(url) is not None  # type: ignore[method-assign]
     parser.core.ruler.push("mention", _mark)
     parser.add_render_rule("heading_open", lambda renderer, tokens, at, options, env: "<p><strong>")
     parser.add_render_rule("heading_close", lambda renderer, tokens, at, options, env: "</strong></p>\n")
     parser.add_render_rule("mention", _mention)
     return parser
+
+
+def _times(text: str) -> str:
+    """3*4 is a product, not the beginning of italics."""
+    return re.sub(r"(?<=\w)\*(?=\w)", TIMES, text.replace(TIMES, ""))
 
 
 def _is_too_deep(tokens: Sequence[Token]) -> bool:

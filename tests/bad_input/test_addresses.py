@@ -158,7 +158,7 @@ def _addresses(app: Flask) -> set[str]:
     """Every page of the application that can be looked at."""
     given: dict[str, Any] = {
         "key": people.KEY, "number": 1, "verb": "sign", "digest": "0", "name": "app.css", "code": "id", "token": "x",
-        "sign_in_id": 1, "notification_id": 1, "user_id": 1,
+        "sign_in_id": 1, "notification_id": 1, "user_id": 1, "file_id": 1,
     }  # fmt: skip
     with app.test_request_context():
         own = {"framework.place": {"verb": "invite"}, "agreements.playbook": {"name": "uk-services"}}
