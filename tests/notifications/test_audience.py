@@ -111,3 +111,13 @@ def test_every_reason_has_a_sentence() -> None:
         "You get this because you raised it.",
         "You get this because you belong to the vendor.",
     ]
+
+
+def test_who_is_mentioned_is_told_where_they_may_read_it() -> None:
+    cr = matter()
+    assert people(Told.OTHER, Party.CLIENT, ANA, cr, mentions=[CARL, ANA]) == [CARL, VERA, VICTOR]
+    assert people(Told.OWN, Party.CLIENT, ANA, cr, mentions=[VERA]) == [CARL, CORA]
+    assert people(Told.OTHER, Party.CLIENT, ANA, matter("draft"), mentions=[VERA, CARL]) == [CARL]
+    event = Event(agreement_id=1, actor_id=ANA, party=Party.CLIENT, told=Told.OTHER, at=NOW)
+    reasons = dict(audience(event, {"mentions": [VERA, CARL]}, cr, MEMBERS))
+    assert (reasons[VERA], reasons[CARL], reasons[VICTOR]) == (Reason.MENTIONED, Reason.MENTIONED, Reason.SIDE)
