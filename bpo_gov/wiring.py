@@ -22,6 +22,7 @@ from bpo_gov.dashboards import views as dashboard_pages
 from bpo_gov.kernel import post, queue, timers
 from bpo_gov.kernel.db import db, on_commit_nudge, prepare_engine
 from bpo_gov.kernel.words import N_
+from bpo_gov.notes import views as note_pages
 from bpo_gov.notifications import delivery, recounts, relay, sweep
 from bpo_gov.notifications import queries as notices
 from bpo_gov.notifications import views as notification_pages
@@ -34,7 +35,8 @@ ROOT = Path(__file__).parent.parent
 
 BLUEPRINTS = (
     assets.blueprint, health.blueprint, account_pages.blueprint, dashboard_pages.blueprint, dashboard_pages.overview_pages,
-    agreement_pages.blueprint, agreement_pages.inside_pages, deadline_pages.blueprint, change_pages.blueprint, notification_pages.blueprint,
+    agreement_pages.blueprint, agreement_pages.inside_pages, deadline_pages.blueprint, change_pages.blueprint, note_pages.blueprint,
+    notification_pages.blueprint,
 )  # fmt: skip
 ACTIONS = (agreement_actions, change_actions)  # importing a feature's actions binds the verbs of its table
 PERIODIC = (  # a job, and every how many seconds the clock rings for it

@@ -28,6 +28,7 @@ from bpo_gov.kernel.errors import Refused
 from bpo_gov.kernel.ledger import Particulars
 from bpo_gov.kernel.parties import Actor
 from bpo_gov.kernel.words import say
+from bpo_gov.notes import actions as notes
 
 __all__ = [
     "agree_amendment", "agree_reopening", "answer", "ask", "decline_amendment", "decline_reopening", "dispute", "end_dispute", "escalate",
@@ -205,13 +206,4 @@ def withdraw(cr: ChangeRequest, actor: Actor, /, *, reason: str) -> Particulars:
     return {"reason": reason}
 
 
-@flow.action("note")
-def note(cr: ChangeRequest, actor: Actor, /, *, text: str) -> Particulars:
-    """Words for both sides."""
-    return {"text": text}
-
-
-@flow.action("note_own")
-def note_own(cr: ChangeRequest, actor: Actor, /, *, text: str) -> Particulars:
-    """Words for the own side only."""
-    return {"text": text}
+note, note_own = notes.bind(flow)

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from bpo_gov.change_requests import queries
 from bpo_gov.change_requests.request_forms import Assess, Request
 from bpo_gov.kernel.parties import Actor
+from bpo_gov.notes.forms import Note, OwnNote
 from bpo_gov.web.forms import BaseForm, DayField, Needed, prose
 
 
@@ -85,22 +86,10 @@ class Accept(BaseForm):
     remark = prose(_l("Remark"), required=False, rows=2)
 
 
-class NoteWords(BaseForm):
-    """A note on the matter."""
-
-    text = prose(_l("Note"), help=_l("Both sides read this."), most=20_000)
-
-
-class OwnNoteWords(BaseForm):
-    """A note that stays on the own side."""
-
-    text = prose(_l("Note"), help=_l("Only people of your side read this."), most=20_000)
-
-
 FORMS: Mapping[str, type[BaseForm]] = {
     "edit": Request, "rescope": Request, "assess": Assess, "approve": Approve, "return": Reason, "reject": Reason, "withdraw": Reason,
     "propose_amendment": ProposeAmendment, "decline_amendment": Reason, "deliver": Deliver, "accept": Accept, "rework": Reason,
     "ask": Ask, "answer": Answer, "ratify": Approve, "refuse": Reason, "give_notice": GiveNotice, "dispute": Reason, "end_dispute": Reason,
     "propose_reopening": Reason, "decline_reopening": Reason,
-    "note": NoteWords, "note_own": OwnNoteWords,
+    "note": Note, "note_own": OwnNote,
 }  # fmt: skip

@@ -14,7 +14,7 @@ from bpo_gov.change_requests import queries
 from bpo_gov.change_requests.models import ChangeRequest, State
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
 from bpo_gov.kernel import clock, signatures
-from bpo_gov.kernel.parties import SIDES, Actor, Party
+from bpo_gov.kernel.parties import SIDES, Actor
 from bpo_gov.kernel.timers import Timer
 from bpo_gov.kernel.words import N_, Money, Say, Value, say
 
@@ -153,19 +153,6 @@ def clocks_of(cr: ChangeRequest, timers: list[Timer]) -> list[clocks.Clock]:
 
 def _linked(clock_: clocks.Clock, timer: Timer) -> clocks.Clock:
     return replace(clock_, href=url_for("deadlines.show", timer_id=timer.id))
-
-
-def readers(counts: Mapping[Party, int], actor: Actor, names: Mapping[Party, str]) -> tuple[Say, Say]:
-    """Who will read a note: the sentence for both sides, and for the own side only."""
-    own, other = actor.party, actor.party.other
-    both = say(
-        "Read by both sides: %(mine)s people at %(my_name)s and %(theirs)s at %(their_name)s.",
-        mine=counts.get(own, 0), my_name=names[own], theirs=counts.get(other, 0), their_name=names[other],
-    )  # fmt: skip
-    only = say(
-        "Read only by people of %(name)s: %(n)s. The other side never sees it.", name=names[own], n=counts.get(own, 0)
-    )
-    return both, only
 
 
 def as_of() -> datetime:

@@ -1,6 +1,6 @@
 """Reads of change requests: one with all its parts, lists, and what the envelope says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,12 +13,11 @@ from sqlalchemy.orm.attributes import set_committed_value
 from bpo_gov.agreements import policies
 from bpo_gov.agreements.framework import ChangeClass
 from bpo_gov.agreements.framework import Framework as Terms
-from bpo_gov.agreements.models import Membership
 from bpo_gov.change_requests import rules, sums
 from bpo_gov.change_requests.models import ChangeRequest, Link, Measure, OrderLine, State, SubjectKind
 from bpo_gov.kernel import access, calendars, clock, tallies, timers
 from bpo_gov.kernel.db import db
-from bpo_gov.kernel.parties import SIDES, Actor, Party
+from bpo_gov.kernel.parties import Actor
 from bpo_gov.kernel.signatures import Signature
 from bpo_gov.kernel.words import Say
 
@@ -191,8 +190,3 @@ def just_opened(actor: Actor, words: Mapping[str, Any]) -> int | None:
         ChangeRequest.created_at > clock.now() - MOMENT, *same,
     )  # fmt: skip
     return db.session.execute(query.limit(1)).scalar_one_or_none()
-
-
-def count_by_side(members: Sequence[Membership]) -> dict[Party, int]:
-    """How many people each side has here."""
-    return {side: sum(1 for member in members if member.party is side) for side in SIDES}

@@ -6,14 +6,14 @@ from typing import Any
 
 from bpo_gov.agreements import clocks
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
-from bpo_gov.kernel.ledger import Event, EventContent, Told
-from bpo_gov.kernel.parties import Actor
+from bpo_gov.kernel.ledger import Event, EventContent
 from bpo_gov.kernel.words import Say, Value, say
+from bpo_gov.notes import shown as notes
 from bpo_gov.web.words import moment_long
 
 
 def timeline(
-    events: list[tuple[Event, EventContent]], people: Mapping[int, tuple[str, str]], actor: Actor
+    events: list[tuple[Event, EventContent]], people: Mapping[int, tuple[str, str]], files: notes.Files
 ) -> list[Mapping[str, Any]]:
     """The record of the matter as the reader may see it."""
     past = {f"{CHANGE_REQUEST.name}.{move.event}": move.past for move in CHANGE_REQUEST.table.values()}
@@ -26,7 +26,7 @@ def timeline(
             "party": event.party.value, "who": f"{name}, {title}" if title else name, "text": Say(past[event.name]),
             "because": "" if is_note else _because(verb, told), "at": event.at, "zone_times": moment_long(event.at),
             "seq": event.seq, "hash": event.hash[:16], "prev": event.prev[:16],
-            "note": {"text": told.get("text", ""), "only": event.party.value if event.told is Told.OWN else None} if is_note else None,
+            "note": notes.note(event, content, people, files) if is_note else None,
         })  # fmt: skip
     return answer
 

@@ -4,7 +4,7 @@ import secrets
 from hashlib import sha256
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from bpo_gov.agreements import queries as agreements
@@ -22,6 +22,8 @@ from bpo_gov.kernel.errors import BpoError, Denied, Refused
 from bpo_gov.kernel.ledger import canonical, plain
 from bpo_gov.kernel.parties import Actor, Role
 from bpo_gov.kernel.words import say
+from bpo_gov.notes import shown
+from bpo_gov.notes import views as notes
 from bpo_gov.web import here, moves
 from bpo_gov.web.words import tell
 
@@ -103,38 +105,13 @@ def show(number: int) -> str:
         steps=path.steps(cr, events, cr.due_at), verdict=queries.verdict(cr), arithmetic=queries.arithmetic(cr),
         class_chip=_(CLASSES[cr.change_class]).capitalize(), order=papers.order(cr), beside=neighbours.beside(cr, actor),
         asked=papers.asked(cr), assessed=papers.assessed(cr), signs=pages.signs(cr),
-        timeline=timelines.timeline(events, {m.user_id: (m.user.name, m.title) for m in members}, actor),
+        timeline=timelines.timeline(events, {m.user_id: (m.user.name, m.title) for m in members}, shown.files(events)),
         moves=moves.buttons(CHANGE_REQUEST, cr, actor, "change_requests", FORMS), facts=pages.facts(cr, terms),
-        readers=pages.readers(queries.count_by_side(members), actor, agreements.side_names(here.agreement())),
+        composer=shown.composer(cr, actor, members, here.agreement(), url_for(".say_note", number=number)),
         walk=neighbours.neighbours(cr, actor), now=pages.as_of(),
         may_write=actor.role >= Role.MEMBER,
     )  # fmt: skip
 
 
-@blueprint.post("/<int:number>/say")
-def say_note(number: int) -> Any:
-    """A note from the page's composer: for both sides, or for the own side only."""
-    actor = here.actor()
-    cr = queries.load(number, actor, lock=True)
-    verb = {"both": "note", "own": "note_own"}.get(request.form.get("reach", ""))
-    if verb is None:
-        abort(400)  # nobody guesses who may read somebody's words
-    if refusal := CHANGE_REQUEST.refusal(verb, cr, actor):
-        raise refusal
-    form = FORMS[verb]()
-    if not form.validate():
-        return door.page(cr, CHANGE_REQUEST.table[verb], form), 422
-    if form.looked_at() in (None, cr.version) or not _is_last(cr, actor, verb, form.words()):
-        CHANGE_REQUEST.effects[verb](cr, actor, **form.words())
-    flash(_("Note sent to both sides.") if verb == "note" else _("Note sent to your side only."), "ok")
-    return redirect(url_for(".show", number=number), 303)
-
-
-def _is_last(cr: ChangeRequest, actor: Actor, verb: str, words: dict[str, Any]) -> bool:
-    """Whether the last entry of the record is these very words of this person: a second click on send."""
-    event, content = access.events_of(cr, actor)[-1]
-    name = f"{CHANGE_REQUEST.name}.{CHANGE_REQUEST.table[verb].event}"
-    return (event.actor_id, event.name, content.particulars) == (actor.user_id, name, plain(words))
-
-
 door = moves.install(blueprint, CHANGE_REQUEST, FORMS, queries.load_for_writing, "change_requests")
+notes.install(door)

@@ -10,7 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
-from bpo_gov.kernel import clock, ledger, recounts, timers
+from bpo_gov.kernel import attachments, clock, ledger, recounts, timers
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.errors import BpoError, Denied, Refused, Stale
 from bpo_gov.kernel.ledger import Particulars, Told
@@ -103,7 +103,11 @@ class Workflow:
                 self._settle(matter, move, before, seen)
                 if move.told is Told.BALL:
                     particulars.setdefault("ball", matter.ball)
-                ledger.record(actor, f"{self.name}.{move.event}", matter, particulars, move.told)
+                files = particulars.pop("files", ())
+                if files:  # the record keeps their digests, the table beside it the files
+                    particulars["files"] = [file.told for file in files]
+                entry = ledger.record(actor, f"{self.name}.{move.event}", matter, particulars, move.told)
+                attachments.keep(entry, files)
                 return matter
 
             self.effects[verb] = make

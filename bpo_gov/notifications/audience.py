@@ -24,6 +24,7 @@ class Reason(StrEnum):
     """Why a person is told; the most personal reason counts."""
 
     TURN = "turn"
+    MENTIONED = "mentioned"
     RAISED = "raised"
     SIDE = "side"
 
@@ -37,13 +38,24 @@ def audience(event: Event, particulars: Particulars, matter: Matter, members: It
     `members` are the people who belong to the event's agreement now.
     """
     told = sides_told(event, particulars, matter)
+    mentioned = set(particulars.get("mentions", ()))
     newest = matter.moved_at <= event.at  # else the ball may have gone on since
     balls = sides_of(particulars.get("ball", matter.ball if newest else None))
     return [
-        (member.user_id, _reason(member, matter, balls))
+        (member.user_id, _reason(member, matter, balls, mentioned))
         for member in members
-        if member.agreement_id == event.agreement_id and member.party in told and member.user_id != event.actor_id
+        if member.agreement_id == event.agreement_id and member.user_id != event.actor_id
+        if member.party in told or (member.user_id in mentioned and may_read(member, event, matter))
     ]
+
+
+def may_read(member: Membership, event: Event, matter: Matter) -> bool:
+    """Whether a member may see an entry: not the other side's own, nor anything of its private matter."""
+    flow = WORKFLOWS.get(matter.kind)
+    private = flow is not None and matter.state in flow.private
+    return (event.told is not Told.OWN or member.party is event.party) and (
+        not private or member.party is matter.raised_by
+    )
 
 
 def sides_told(event: Event, particulars: Particulars, matter: Matter) -> tuple[Party, ...]:
@@ -77,13 +89,17 @@ def because(reason: str, party: Party, title: str | Say) -> Say:
         case Reason.TURN:
             text = N_("You get this because it is the turn of %(side)s, for whom you act as %(title)s.")
             return say(text, side=side, title=title)
+        case Reason.MENTIONED:
+            return say("You get this because you were mentioned.")
         case Reason.RAISED:
             return say("You get this because you raised it.")
         case Reason.SIDE:
             return say("You get this because you belong to %(side)s.", side=side)
 
 
-def _reason(member: Membership, matter: Matter, balls: tuple[Party, ...]) -> Reason:
+def _reason(member: Membership, matter: Matter, balls: tuple[Party, ...], mentioned: set[int]) -> Reason:
     if member.party in balls and member.role >= Role.MEMBER:
         return Reason.TURN
+    if member.user_id in mentioned:
+        return Reason.MENTIONED
     return Reason.RAISED if member.user_id == matter.raised_by_id else Reason.SIDE

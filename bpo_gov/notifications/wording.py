@@ -15,6 +15,7 @@ from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.notifications.audience import SIDE_WORDS
 from bpo_gov.notifications.notice import Notice
 from bpo_gov.web import words
+from bpo_gov.web.markup import plain
 
 FOLDERS: dict[str, str] = {}  # kind of matter -> folder of its templates; wiring fills both
 SEGMENTS: dict[str, str] = {}  # kind of matter -> its part of an address
@@ -117,4 +118,4 @@ def _wrapped(line: str) -> str:
 
 def _short(value: str) -> str:
     """What somebody wrote, as one line of at most 400 characters."""
-    return textwrap.shorten(value, 400, placeholder=" …")
+    return textwrap.shorten(plain(value), 400, placeholder=" …")

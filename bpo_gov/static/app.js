@@ -69,6 +69,24 @@
   }
   all("form[data-clears]").forEach(function (form) { form.addEventListener("submit", function () { try { sessionStorage.clear(); } catch (closed) { return; } }); });
 
+  /* The composer says aloud who is mentioned and which files go along; who will not read the note is not mentioned in it. */
+  all("form.composer").forEach(function (form) {
+    var along = one("[data-along]", form);
+    function aloud() {
+      var own = one(".aud-only", form), names = [], files = one("[type=file]", form), parts = [];
+      all("[name=mentions]", form).forEach(function (box) {
+        if (own && own.checked && box.closest(".theirs")) box.checked = false;
+        if (box.checked) names.push(box.dataset.name);
+      });
+      if (names.length) parts.push(along.dataset.who + " " + names.join(", ") + ".");
+      if (files && files.files.length) parts.push(along.dataset.what + " " + Array.prototype.slice.call(files.files).map(function (file) { return file.name; }).join(", ") + ".");
+      along.textContent = parts.join(" "); along.hidden = !parts.length;
+    }
+    form.addEventListener("change", aloud);
+    form.addEventListener("reset", function () { window.setTimeout(aloud); });
+    aloud();
+  });
+
   /* One submit: a second press while the first is on its way does nothing. */
   document.addEventListener("submit", function (event) {
     var form = event.target;

@@ -24,7 +24,7 @@ SENTENCES = {
     404: _l("There is nothing here, or you may not see it."),
     405: _l("This address does not do that."),
     409: _l("It has been moved meanwhile. Look again before you go on."),
-    413: _l("This is too large: at most 4 MB."),
+    413: _l("This is too large: at most 4 MB, with files 16 MB."),
     429: _l("Too many tries. Wait a little and try again."),
     500: _l("Something broke on our side. Nothing was stored; what you typed is still in your browser if you go back."),
     503: _l("The database does not answer. Nothing was stored; try again in a minute."),
@@ -67,10 +67,18 @@ class App(Flask):
         return not (filename or "").endswith(".txt")
 
 
-class BoundedRequest(Request):
-    """Limits of what a browser may send."""
+TAKE_FILES: set[tuple[str, str]] = set()  # (endpoint, verb): the doors through which files come; features fill it
 
-    max_content_length = 4 * 1024 * 1024
+
+class BoundedRequest(Request):
+    """Limits of what a browser may send: 4 MB, and 16 MB where files are taken."""
+
+    @property  # type: ignore[misc]  # a view of Flask could change it; here it is fixed
+    def max_content_length(self) -> int:  # type: ignore[override]
+        verb = str((self.view_args or {}).get("verb", ""))
+        brings_files = self.mimetype == "multipart/form-data" and (self.endpoint or "", verb) in TAKE_FILES
+        return (16 if brings_files else 4) * 1024 * 1024
+
     max_form_memory_size = 4 * 1024 * 1024
     max_form_parts = 1000
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from bpo_gov.kernel.parties import Actor, Party
 from bpo_gov.kernel.words import N_
-from bpo_gov.web import assets, headers, here, words
+from bpo_gov.web import assets, headers, here, markup, words
 from bpo_gov.web.forms import Confirm
 
 SIDES = {
@@ -56,7 +56,7 @@ def install(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.globals.update(
         tell=words.tell, moment=words.moment, moment_long=words.moment_long, day=words.day, number=words.number, asset=assets.asset,
-        nonce=headers.nonce, side_name=side_name, here_in=here_in, lang=words.lang,
+        nonce=headers.nonce, written=markup.written, side_name=side_name, here_in=here_in, lang=words.lang,
     )  # fmt: skip
 
     @app.context_processor

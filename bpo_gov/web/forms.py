@@ -44,6 +44,7 @@ class BaseForm(FlaskForm):  # type: ignore[misc]  # WTForms has no types
             return CombinedMultiDict([files, request.form]) if files else request.form
 
     version = HiddenField()
+    takes_files = False
 
     def prepare(self, matter: Matter | None, actor: Actor) -> None:
         """Fill choices and first values from what the matter is about; the default needs none."""

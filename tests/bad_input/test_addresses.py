@@ -158,7 +158,7 @@ def _addresses(app: Flask) -> set[str]:
     """Every page of the application that can be looked at."""
     given: dict[str, Any] = {
         "key": people.KEY, "number": 1, "verb": "sign", "digest": "0", "name": "app.css", "code": "id", "token": "x",
-        "sign_in_id": 1, "notification_id": 1, "user_id": 1, "timer_id": 1, "view_id": 1, "run_id": 1, "kind": "csv",
+        "sign_in_id": 1, "notification_id": 1, "user_id": 1, "timer_id": 1, "file_id": 1, "view_id": 1, "run_id": 1, "kind": "csv",
     }  # fmt: skip
     with app.test_request_context():
         own = {"framework.place": {"verb": "invite"}, "agreements.playbook": {"name": "uk-services"}}

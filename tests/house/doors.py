@@ -22,6 +22,7 @@ GIVEN: dict[str, Any] = {
     "token": "nobody-was-sent-this",
     "sign_in_id": 1,
     "notification_id": 1,
+    "file_id": 1,
     "user_id": 1,
     "timer_id": 1,
     "view_id": 1,

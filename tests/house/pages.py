@@ -31,6 +31,7 @@ NO_PAGES = {  # what answers a GET with something else than a page
     "change_requests.file": "a file",
     "dashboards.me": "sends on",
     "deadlines.steps": "CSV",
+    "files.file": "a file",
     "framework.source": "YAML",
     "framework.source_of": "YAML",
     "health.alive": "JSON",

@@ -107,6 +107,17 @@ def test_of_a_matter_that_has_moved_on_since_nobody_is_told_that_it_is_their_tur
 def test_every_reason_has_a_sentence() -> None:
     assert [str(because(reason, Party.VENDOR, "delivery lead")) for reason in Reason] == [
         "You get this because it is the turn of the vendor, for whom you act as delivery lead.",
+        "You get this because you were mentioned.",
         "You get this because you raised it.",
         "You get this because you belong to the vendor.",
     ]
+
+
+def test_who_is_mentioned_is_told_where_they_may_read_it() -> None:
+    cr = matter()
+    assert people(Told.OTHER, Party.CLIENT, ANA, cr, mentions=[CARL, ANA]) == [CARL, VERA, VICTOR]
+    assert people(Told.OWN, Party.CLIENT, ANA, cr, mentions=[VERA]) == [CARL, CORA]
+    assert people(Told.OTHER, Party.CLIENT, ANA, matter("draft"), mentions=[VERA, CARL]) == [CARL]
+    event = Event(agreement_id=1, actor_id=ANA, party=Party.CLIENT, told=Told.OTHER, at=NOW)
+    reasons = dict(audience(event, {"mentions": [VERA, CARL]}, cr, MEMBERS))
+    assert (reasons[VERA], reasons[CARL], reasons[VICTOR]) == (Reason.MENTIONED, Reason.MENTIONED, Reason.SIDE)

@@ -12,7 +12,8 @@ import html5lib
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bpo_gov.kernel.words import Money, spell
-from tests.web.given import ACTOR, AT, BALL, CLOCK, EVENT, HOSTILE, MOVES, STATE, limit, sheet
+from bpo_gov.web.markup import written
+from tests.web.given import ACTOR, AT, BALL, CLOCK, COMPOSER, EVENT, HOSTILE, MOVES, NOTE, STATE, limit, sheet
 
 ROOT = Path(__file__).parent.parent.parent
 TEMPLATES = ROOT / "templates"
@@ -38,6 +39,7 @@ def bare() -> Environment:
         tell=lambda value: value if isinstance(value, str) else spell(value),
         moment=lambda value: f"{value:%a %d %b %H:%M}",
         day=short,
+        written=written,
         asset=lambda name: f"/assets/x/{name}",
         nonce=lambda: "n",
         lang=lambda: "en",
@@ -140,9 +142,10 @@ def samples() -> dict[str, str]:
             ],
         ),
         "seal": draw("seal", 4097, "9f", "0c", "both zones"),
-        "note": draw("note", Thing(text=HOSTILE, only=None)),
+        "note": draw("note", NOTE),
+        "files": draw("files", NOTE.files),
         "timeline": draw("timeline", [EVENT]),
-        "composer": draw("composer", "/note", "client", "Both read it.", "Client reads it.", 7),
+        "composer": draw("composer", COMPOSER),
         "views": draw(
             "views",
             [

@@ -12,6 +12,7 @@ from wtforms.fields.choices import SelectChoice as Choice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from bpo_gov.kernel.words import Value, say
+from bpo_gov.web.markup import written
 
 AT = datetime(2026, 11, 19, 2, 20, tzinfo=UTC)
 HOSTILE = "<script>alert(1)</script>\"'"
@@ -93,6 +94,15 @@ MOVES = [
     ),
 ]
 ACTOR = Thing(party="client", title="contract manager")
+FILES = [
+    Thing(name=HOSTILE, href="/f/1", about="PDF, 12 KB", digest="9f" * 32, is_there=True),
+    Thing(name="old.csv", href="/f/2", about="CSV, 1 KB", digest="0c" * 32, is_there=False),
+]
+NOTE = Thing(text=written(HOSTILE, ("ana",)), only=None, mentions=[HOSTILE], files=FILES)
+COMPOSER = Thing(
+    action="/note", party="client", both="Both read it.", only="Client reads it.", version=7, is_shared=True, how="**bold**", which="At most 5.",
+    accept=".pdf", people=[Thing(id=3, name=HOSTILE, title=HOSTILE, party="vendor", own=False)],
+)  # fmt: skip
 EVENT = Thing(
     party="client",
     who="Ana",
@@ -103,7 +113,7 @@ EVENT = Thing(
     seq=4097,
     hash="9f",
     prev="0c",
-    note=Thing(text=HOSTILE, only="client"),
+    note=Thing(text=written(HOSTILE), only="client", mentions=[], files=[]),
 )
 
 
