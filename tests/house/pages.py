@@ -12,8 +12,10 @@ from bpo_gov.change_requests.workflow import CHANGE_REQUEST
 from bpo_gov.kernel import post, queue
 from bpo_gov.kernel.db import db, unit_of_work
 from bpo_gov.kernel.ledger import Event
-from bpo_gov.notifications import delivery, relay
-from bpo_gov.notifications.models import Notification
+from bpo_gov.kernel.workflow import WORKFLOWS
+from bpo_gov.notifications import choices, delivery, relay
+from bpo_gov.notifications.choices import Choice
+from bpo_gov.notifications.models import NewsMail, Notification
 from tests import cast as people
 from tests.cast import KEY, Cast
 from tests.house.doors import doors
@@ -84,6 +86,8 @@ def furnish(cast: Cast) -> dict[str, int]:
     with queue.silence():
         with unit_of_work():
             numbers = {name: situation(cast, "client").number for name, situation in SITUATIONS.items()}
+            for name in READERS:
+                choices.keep(cast.users[name].id, {kind: Choice(news=NewsMail.AT_ONCE) for kind in WORKFLOWS})
         relay.tell()
         for notification_id in _one_of_each(cast):
             delivery._deliver(notification_id)
