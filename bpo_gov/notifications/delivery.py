@@ -101,13 +101,21 @@ def _over(row_id: int, state: MailState, model: Sendable) -> None:
 def _failed(row_id: int, error: Exception, model: Sendable) -> None:
     with unit_of_work():
         row, now = _row(row_id, model), clock.now()
-        row.mail_error = " ".join(f"{type(error).__name__}: {error}".replace("\0", "").split())[:200]
+        row.mail_error = _named(error)
         given_up = now - row.created_at >= PATIENCE and row.mail_attempts >= LEAST_TRIES
         row.mail = MailState.DEAD if given_up else MailState.DUE
         row.mail_next_at = None if given_up else now + pause_after(row.mail_attempts)
         if given_up and isinstance(row, Digest):
             digests.settle(row)
-        log.warning("letter %s %s, try %s: %s", model.__tablename__, row_id, row.mail_attempts, row.mail)
+        log.warning(
+            "letter of %s %s, try %s: %s (%s)", model.__tablename__, row_id, row.mail_attempts, row.mail_error, row.mail
+        )
+
+
+def _named(error: Exception) -> str:
+    """What the mail server said; of any other fault only its kind, as its words may hold what the letter says."""
+    words = f": {error}" if isinstance(error, OSError) else ""
+    return " ".join(f"{type(error).__name__}{words}".replace("\0", "").split())[:200]
 
 
 def _row(row_id: int, model: Sendable) -> Notification | Digest:

@@ -68,7 +68,7 @@ def _notice(entry: Entry) -> Letter:
     blocks = [Block("text", line) for line in paragraphs]
     blocks.append(Block("open", _("Open %(label)s", label=event.subject), _at(wording.address(notice))))
     foot = wording.foot(
-        "letter", agreement_title=notice.agreement.title, because=because(entry.reason, entry.party, entry.title),
+        "notifications/letter.txt", agreement_title=notice.agreement.title, because=because(entry.reason, entry.party, entry.title),
         preferences=_at(PREFERENCES), seq=event.seq, hash=event.hash,
     )  # fmt: skip
     return Letter(subject, blocks, foot)
@@ -86,7 +86,7 @@ def _digest(entries: Sequence[Entry], heads: dict[int, Head]) -> Letter:
         blocks.append(
             Block("small", _("The record now ends with entry %(seq)s, hash %(hash)s", seq=head.seq, hash=head.hash))
         )
-    return Letter(subject, blocks, wording.foot("digest", preferences=_at(PREFERENCES)))
+    return Letter(subject, blocks, wording.foot("notifications/digest.txt", preferences=_at(PREFERENCES)))
 
 
 def _line(entry: Entry) -> list[Block]:

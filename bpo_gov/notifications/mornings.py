@@ -89,7 +89,7 @@ def _waiting() -> list[Row[tuple[int, MailState, str, datetime]]]:
 def _gather(user_id: int, kept: MailState, period: Period) -> bool:
     """One digest and what belongs into it, in one transaction; what was read meanwhile needs no letter."""
     with unit_of_work():
-        if not is_open(period.day, _calendars(user_id)):
+        if _is_made(user_id, period) or not is_open(period.day, _calendars(user_id)):
             return False
         mine = (
             Notification.user_id == user_id, Notification.mail == kept, Notification.digest_id.is_(None),
@@ -106,6 +106,12 @@ def _gather(user_id: int, kept: MailState, period: Period) -> bool:
         taken = update(Notification).where(*mine).values(digest_id=digest.id)
         db.session.execute(taken.execution_options(synchronize_session=False))
         return True
+
+
+def _is_made(user_id: int, period: Period) -> bool:
+    """What came too late for its digest waits for the next one."""
+    query = select(Digest.id).where(Digest.user_id == user_id, Digest.period == period.name)
+    return db.session.execute(query).first() is not None
 
 
 def _calendars(user_id: int) -> list[PartyCalendar]:

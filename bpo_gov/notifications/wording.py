@@ -58,9 +58,9 @@ def is_private(notice: Notice) -> bool:
     return notice.event.told is Told.OWN or (flow is not None and notice.matter.state in flow.private)
 
 
-def foot(name: str, **context: Any) -> list[str]:
+def foot(template: str, **context: Any) -> list[str]:
     """The lines under a letter."""
-    return _lines(_plain().get_template(f"notifications/{name}.txt").render({"tell": words.tell} | context))
+    return _lines(_plain().get_template(template).render({"tell": words.tell} | context))
 
 
 def _context(notice: Notice) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import shutil
 from dataclasses import dataclass
 
 from flask import Flask, current_app
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bpo_gov.accounts import actions as accounts
 from bpo_gov.change_requests.forms import FORMS
@@ -15,7 +15,7 @@ from bpo_gov.kernel.ledger import Event
 from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.notifications import choices, delivery, relay
 from bpo_gov.notifications.choices import Choice
-from bpo_gov.notifications.models import NewsMail, Notification
+from bpo_gov.notifications.models import MailState, NewsMail, Notification
 from tests import cast as people
 from tests.cast import KEY, Cast
 from tests.house.doors import doors
@@ -91,6 +91,9 @@ def furnish(cast: Cast) -> dict[str, int]:
         relay.tell()
         for notification_id in _one_of_each(cast):
             delivery._deliver(notification_id)
+        with unit_of_work():
+            victims = update(Notification).where(Notification.user_id == cast.users["carl"].id)
+            db.session.execute(victims.values(mail=MailState.DEAD, mail_error="550"))
     return numbers
 
 
@@ -130,6 +133,7 @@ def refused(numbers: dict[str, int]) -> list[Look]:
         Look("ana", f"{PLACE}/changes/", 422),
         Look("ana", f"{PLACE}/people/invite", 422),
         Look("ana", "/account/password", 422),
+        Look("ana", "/account/notifications", 422),
         Look("ana", "/agreements/new", 422),
         Look(None, "/sign-in", 422),
         Look(None, "/forgot", 422),

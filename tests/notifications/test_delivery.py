@@ -178,7 +178,7 @@ def test_a_letter_that_cannot_be_worded_does_not_hold_up_the_others(submitted: H
         db.session.execute(poison.values(reason="nonsense"))
     delivery.send_due()
     assert submitted.notice("victor").mail is MailState.SENT
-    assert "nonsense" in submitted.notice("vera").mail_error
+    assert submitted.notice("vera").mail_error == "ValueError"  # its words might hold what the letter says
 
 
 def test_a_letter_in_the_hands_of_a_worker_that_died_is_sent_a_minute_later(submitted: House, mailbox: Mailbox) -> None:
