@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectChoice, SelectField
+from wtforms.validators import AnyOf
 
 from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.notifications.choices import Choice
@@ -25,8 +26,8 @@ def choices_form(now: Mapping[str, Choice] | None = None) -> BaseForm:
     """The form with three fields for every kind there is: as it was sent, or as things stand `now`."""
     fields: dict[str, Any] = {}
     for kind in WORKFLOWS:
-        fields[f"{kind}_turn"] = SelectField(_l("Your turn, or a deadline"), choices=TURN)
-        fields[f"{kind}_news"] = SelectField(_l("News"), choices=NEWS)
+        fields[f"{kind}_turn"] = _choice(_l("Your turn, or a deadline"), TURN)
+        fields[f"{kind}_news"] = _choice(_l("News"), NEWS)
         fields[f"{kind}_counts"] = BooleanField(_l("Its news count as unread"))
     made = type("Choices", (BaseForm,), fields)
     if now is None:
@@ -43,3 +44,8 @@ def chosen(form: BaseForm) -> dict[str, Choice]:
         )
         for kind in WORKFLOWS
     }
+
+
+def _choice(label: Any, choices: list[Any]) -> SelectField:
+    known = AnyOf([one.value for one in choices], message=_l("Choose one of these."))
+    return SelectField(label, [known], choices=choices, validate_choice=False)
