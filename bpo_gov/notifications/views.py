@@ -1,5 +1,6 @@
 """The pages of notices: the inbox, and the letters of a house without a mail server."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -22,6 +23,7 @@ from bpo_gov.web.forms import BaseForm
 from bpo_gov.web.words import tell
 
 blueprint = Blueprint("notifications", __name__)
+KEY: Final = re.compile(r"[A-Za-z0-9_.-]{1,40}")
 LARGEST: Final = 2**31 - 1  # what a database key can be
 
 
@@ -140,9 +142,9 @@ def _kinds() -> list[tuple[str, str]]:
 
 
 def _only(asked: Mapping[str, str]) -> Only:
-    """How the list is narrowed; a kind that is none narrows nothing."""
-    kind = asked.get("kind")
-    return Only((asked.get("agreement") or "")[:40] or None, kind if kind in WORKFLOWS else None)
+    """How the list is narrowed; what can be no key and no kind narrows nothing."""
+    key, kind = asked.get("agreement", ""), asked.get("kind")
+    return Only(key if KEY.fullmatch(key) else None, kind if kind in WORKFLOWS else None)
 
 
 def _files_letters() -> bool:
