@@ -17,6 +17,7 @@ from bpo_gov.agreements.commands import agreement
 from bpo_gov.agreements.holiday_commands import holidays
 from bpo_gov.kernel import queue
 from bpo_gov.kernel.db import db
+from bpo_gov.notifications.commands import mail
 from bpo_gov.web import catalogues
 
 BEAT = 5.0  # seconds between two rounds of the clock
@@ -24,7 +25,7 @@ BEAT = 5.0  # seconds between two rounds of the clock
 
 def install(app: Flask) -> None:
     """Add every command to `flask`."""
-    for command in (serve, setup, worker, clock, tick, demo, doctor, docs, person, agreement, holidays, record):
+    for command in (serve, setup, worker, clock, tick, demo, doctor, docs, person, agreement, holidays, record, mail):
         app.cli.add_command(command)
 
 

@@ -23,7 +23,7 @@ from bpo_gov.kernel import post, queue, timers
 from bpo_gov.kernel.db import db, on_commit_nudge, prepare_engine
 from bpo_gov.kernel.words import N_
 from bpo_gov.notes import views as note_pages
-from bpo_gov.notifications import delivery, recounts, relay, sweep
+from bpo_gov.notifications import dead_pages, delivery, heartbeats, mornings, recounts, relay, sweep
 from bpo_gov.notifications import queries as notices
 from bpo_gov.notifications import views as notification_pages
 from bpo_gov.web import assets, catalogues, context, headers, health
@@ -36,11 +36,11 @@ ROOT = Path(__file__).parent.parent
 BLUEPRINTS = (
     assets.blueprint, health.blueprint, account_pages.blueprint, dashboard_pages.blueprint, dashboard_pages.overview_pages,
     agreement_pages.blueprint, agreement_pages.inside_pages, deadline_pages.blueprint, change_pages.blueprint, note_pages.blueprint,
-    notification_pages.blueprint,
+    notification_pages.blueprint, dead_pages.blueprint,
 )  # fmt: skip
 ACTIONS = (agreement_actions, change_actions)  # importing a feature's actions binds the verbs of its table
 PERIODIC = (  # a job, and every how many seconds the clock rings for it
-    (sweep.fire_due, 5), (relay.tell, 5), (delivery.send_due, 15), (links.send_owed, 15), (tidy.forget, 3600),
+    (sweep.fire_due, 5), (relay.tell, 5), (delivery.send_due, 15), (mornings.gather, 60), (links.send_owed, 15), (tidy.forget, 3600),
     (recounts.recount_provisional, 3600),
 )  # fmt: skip
 QUEUES = ("default", "mail")
@@ -98,13 +98,13 @@ def _connect(app: Flask, settings: Settings) -> None:
     on_commit_nudge([relay.tell.later, links.send_owed.later])
     timers.ask_periods_of(policies.period_of)
     post.configure(settings)
-    delivery.configure(settings.public_url)
     delivery.FOLDERS.update({"change_request": "change_requests", "framework": "agreements"})
     delivery.SEGMENTS.update({"change_request": "changes", "framework": "framework"})
     deadline_pages.PAGES.update({"change_request": "change_requests.show", "framework": "framework.show"})
     sweep.LOADERS.update({"change_request": changes.load, "framework": agreements.load})
     context.RAIL[:] = RAIL
     context.UNREAD[:] = [notices.unread_count]
+    context.SILENCE[:] = health.SILENCE[:] = [heartbeats.silence]
     context.SWITCHER[:] = [agreements.switcher]
 
 

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     SIDE = "side"
 
 
+NEWS: Final = (Reason.RAISED, Reason.SIDE)  # reasons that ask nothing of the reader
 Audience = list[tuple[int, Reason]]
 
 

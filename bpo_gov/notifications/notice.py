@@ -29,3 +29,11 @@ class Notice:
         if isinstance(own, str):
             return datetime.fromisoformat(own)
         return self.matter.due_at if self.matter.moved_at <= self.event.at else None
+
+
+@dataclass(frozen=True)
+class Head:
+    """The newest entry of an agreement's record."""
+
+    seq: int
+    hash: str

@@ -1,5 +1,6 @@
 """Reads of notices: a page of the inbox, how many are unread, and one with all that its words need."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,8 +18,9 @@ from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Party, Role, role_word
 from bpo_gov.kernel.words import Say, Tally
 from bpo_gov.kernel.workflow import WORKFLOWS
-from bpo_gov.notifications.models import Notification
-from bpo_gov.notifications.notice import Notice
+from bpo_gov.notifications.audience import NEWS
+from bpo_gov.notifications.models import NoticeChoice, Notification
+from bpo_gov.notifications.notice import Head, Notice
 
 PAGE: Final = 30
 MOST_UNREAD: Final = 99
@@ -48,11 +50,20 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Only:
+    """What a list is narrowed to: the key of an agreement, a kind of matter."""
+
+    agreement: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True)
 class Page:
-    """Notices, the newest first; `older` is the key of the next page, or None."""
+    """Notices, the newest first; `older` and `newer` are the keys of the pages beside it, or None."""
 
     entries: list[Entry]
     older: int | None
+    newer: int | None = None
 
 
 @dataclass(frozen=True)
@@ -64,13 +75,34 @@ class Counts:
     unread_news: int
 
 
-def inbox(user_id: int, view: View = View.ALL, before: int | None = None) -> Page:
-    """At most 30 notices of a reader with ids below `before`; one query, whatever there is."""
-    query = _whole(Notification.user_id == user_id, _in(view)).order_by(Notification.id.desc()).limit(PAGE + 1)
+def inbox(
+    user_id: int,
+    view: View = View.ALL,
+    before: int | None = None,
+    *,
+    after: int | None = None,
+    only: Only | None = None,
+) -> Page:
+    """At most 30 notices of a reader with ids below `before` or above `after`; one query, whatever there is."""
+    which = [_in(view)]
+    if only and only.agreement:
+        which.append(Agreement.key == only.agreement)
+    if only and only.kind:
+        which.append(Matter.kind == only.kind)
     if before is not None:
-        query = query.where(Notification.id < before)
-    entries = [_entry(row) for row in db.session.execute(query)]
-    return Page(entries[:PAGE], entries[PAGE - 1].id if len(entries) > PAGE else None)
+        which.append(Notification.id < before)
+    if after is not None:
+        which.append(Notification.id > after)
+    order = Notification.id.desc() if after is None else Notification.id
+    query = _whole(Notification.user_id == user_id, *which).order_by(order).limit(PAGE + 1)
+    found = [_entry(row) for row in db.session.execute(query)]
+    more, entries = len(found) > PAGE, found[:PAGE]
+    if after is not None:
+        entries.reverse()
+    first, last = (entries[0].id, entries[-1].id) if entries else (None, None)
+    older = last if more or after is not None else None
+    newer = first if (more if after is not None else before is not None) else None
+    return Page(entries, older, newer)
 
 
 def entry(notification_id: int) -> Entry | None:
@@ -81,15 +113,29 @@ def entry(notification_id: int) -> Entry | None:
 
 def unread_count(user_id: int) -> Tally:
     """How many notices a reader has not read, of agreements that they belong to; counted up to a bound."""
-    query = _of(user_id, Notification.id, Notification.read_at.is_(None)).order_by(Notification.id.desc())
+    query = _of(user_id, Notification.id, _unread()).order_by(Notification.id.desc())
     unread = tallies.bounded(query, MOST_UNREAD)
     return Tally(db.session.execute(select(unread)).scalar_one(), MOST_UNREAD)
+
+
+def gathered(digest_id: int) -> list[Entry]:
+    """The notices of a digest that its reader has not read and may still see, in the order of the record."""
+    which = Notification.digest_id == digest_id, Notification.read_at.is_(None)
+    query = _whole(*which).order_by(Agreement.title, Agreement.id, Notification.id)
+    return [_entry(row) for row in db.session.execute(query)]
+
+
+def heads(agreement_ids: Collection[int]) -> dict[int, Head]:
+    """The newest entry of each record."""
+    newest = select(func.max(Event.id)).where(Event.agreement_id.in_(agreement_ids)).group_by(Event.agreement_id)
+    found = db.session.execute(select(Event.agreement_id, Event.seq, Event.hash).where(Event.id.in_(newest)))
+    return {row.agreement_id: Head(row.seq, row.hash) for row in found}
 
 
 def counts(user_id: int) -> Counts:
     """The figures of the views of the inbox."""
     unread, unread_news = db.session.execute(
-        _of(user_id, func.count(), Notification.read_at.is_(None)).add_columns(func.count().filter(not_(_waits())))
+        _of(user_id, func.count(), _unread()).add_columns(func.count().filter(not_(_waits())))
     ).one()
     told = (
         select(Notification.id)
@@ -145,6 +191,19 @@ def _may_see() -> ColumnElement[bool]:
         or_(Event.told != Told.OWN, Event.party == Membership.party),
         or_(Matter.raised_by == Membership.party, not_(private)),
     )
+
+
+def _unread() -> ColumnElement[bool]:
+    """Not read, and not news of a kind whose news the reader does not want counted."""
+    silent = (
+        select(NoticeChoice.kind)
+        .where(NoticeChoice.user_id == Notification.user_id, NoticeChoice.kind == Matter.kind)
+        .where(NoticeChoice.counts.is_(False))
+        .correlate(Notification, Matter)
+        .exists()
+    )
+    news = and_(Notification.reason.in_(NEWS), Event.party != Party.SYSTEM)
+    return and_(Notification.read_at.is_(None), not_(and_(news, silent)))
 
 
 def _in(view: View) -> ColumnElement[bool]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 from jinja2 import Environment
 
+from bpo_gov.kernel.ledger import Told
 from bpo_gov.kernel.parties import Role, role_word
 from bpo_gov.kernel.words import Money, Say
 from bpo_gov.kernel.workflow import WORKFLOWS
@@ -43,13 +44,24 @@ def text(notice: Notice) -> tuple[str, list[str]]:
     return subject, paragraphs
 
 
-def letter(notice: Notice, *, link: str, because: Say) -> tuple[str, str]:
-    """(subject, text) of a letter: the notice, where to go, why it came, and the receipt of the record."""
-    subject, paragraphs = text(notice)
-    receipt = {"seq": notice.event.seq, "hash": notice.event.hash}
-    context = _context(notice) | {"link": link, "because": because, **receipt}
-    paragraphs += _lines(_plain().get_template("notifications/letter.txt").render(context))
-    return subject, "\n\n".join(map(_wrapped, paragraphs)) + "\n"
+def outside(notice: Notice) -> tuple[str, list[str]]:
+    """(subject, paragraphs) as they may leave the app: of what only one side sees, just that there is something."""
+    if not is_private(notice):
+        return text(notice)
+    template = _plain().get_template("notifications/private.txt")
+    subject, *paragraphs = _lines(template.render(_context(notice)))
+    return subject, paragraphs
+
+
+def is_private(notice: Notice) -> bool:
+    """Whether only one side sees what the notice is about."""
+    flow = WORKFLOWS.get(notice.matter.kind)
+    return notice.event.told is Told.OWN or (flow is not None and notice.matter.state in flow.private)
+
+
+def foot(template: str, **context: Any) -> list[str]:
+    """The lines under a letter."""
+    return _lines(_plain().get_template(template).render({"tell": words.tell} | context))
 
 
 def _context(notice: Notice) -> dict[str, Any]:
@@ -109,7 +121,7 @@ def _role_name(name: str) -> str:
     return words.tell(role_word(Role[name.upper()]))
 
 
-def _wrapped(line: str) -> str:
+def wrapped(line: str) -> str:
     """Lines of at most 76 characters; a line with an address or a hash stays whole, so that it can be copied."""
     if any(len(word) > WIDTH // 2 for word in line.split()):
         return line

@@ -22,7 +22,6 @@ from bpo_gov.web.forms import BaseForm, Confirm
 from bpo_gov.web.words import tell
 
 READ_FIRST = frozenset({"sign", "agree_amendment"})  # a text that one puts one's name to is looked at by itself
-LABELS = {"note": N_("Note to both sides"), "note_own": N_("Note to our side")}
 NOTHING = N_("There is nothing here, or you may not see it.")
 Picked = Callable[[Actor, Sequence[int]], list[Any]]
 
@@ -59,7 +58,7 @@ class Door:
             return False
         form = self.forms.get(verb, Confirm)
         own = [name for name in vars(form) if hasattr(getattr(form, name), "field_class")]
-        return len(own) <= 1 and "prepare" not in vars(form)
+        return len(own) <= 1 and form.prepare is BaseForm.prepare
 
     def choices(self, rows: Iterable[Matter], actor: Actor) -> list[tuple[str, str]]:
         """The buttons under a list: what the actor may do with at least one of its rows."""
@@ -72,7 +71,7 @@ class Door:
 
     def word(self, verb: str) -> str:
         """What a button says."""
-        return str(_(LABELS.get(verb, self.flow.table[verb].label)))
+        return str(_(self.flow.table[verb].label))
 
     def send(self) -> Any:
         """The page that asks once more, or, with its token, the deed."""

@@ -33,6 +33,7 @@ class RailEntry:
 
 
 RAIL: list[RailEntry] = []
+SILENCE: list[Callable[[], Any]] = []  # tells which parts of the machinery are silent, and since when
 UNREAD: list[Callable[[int], int]] = []
 SWITCHER: list[Callable[[int], list[tuple[str, str]]]] = []
 
@@ -71,5 +72,6 @@ def install(app: Flask) -> None:
             "rail": _rail() if inside else [],
             "agreements": SWITCHER[0](reader.id) if reader and SWITCHER else [],
             "unread": UNREAD[0](reader.id) if reader and UNREAD else 0,
+            "silence": SILENCE[0]() if reader and SILENCE else None,
             "confirm_form": Confirm,
         }

@@ -4,7 +4,7 @@ import shutil
 from dataclasses import dataclass
 
 from flask import Flask, current_app
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bpo_gov.accounts import actions as accounts
 from bpo_gov.change_requests.forms import FORMS
@@ -14,8 +14,10 @@ from bpo_gov.kernel.bulk import Outcome
 from bpo_gov.kernel.db import db, unit_of_work
 from bpo_gov.kernel.ledger import Event
 from bpo_gov.kernel.timers import Timer
-from bpo_gov.notifications import delivery, relay
-from bpo_gov.notifications.models import Notification
+from bpo_gov.kernel.workflow import WORKFLOWS
+from bpo_gov.notifications import choices, delivery, relay
+from bpo_gov.notifications.choices import Choice
+from bpo_gov.notifications.models import MailState, NewsMail, Notification
 from tests import cast as people
 from tests.cast import KEY, Cast
 from tests.house.doors import doors
@@ -104,9 +106,14 @@ def furnish(cast: Cast) -> dict[str, int]:
     with queue.silence():
         with unit_of_work():
             numbers = {name: situation(cast, "client").number for name, situation in SITUATIONS.items()}
+            for name in READERS:
+                choices.keep(cast.users[name].id, {kind: Choice(news=NewsMail.AT_ONCE) for kind in WORKFLOWS})
         relay.tell()
         for notification_id in _one_of_each(cast):
             delivery._deliver(notification_id)
+        with unit_of_work():
+            victims = update(Notification).where(Notification.user_id == cast.users["carl"].id)
+            db.session.execute(victims.values(mail=MailState.DEAD, mail_error="550"))
     return numbers
 
 
@@ -167,6 +174,7 @@ def refused(numbers: dict[str, int]) -> list[Look]:
         Look("ana", f"{PLACE}/changes/views/new", 422),
         Look("ana", f"{PLACE}/people/invite", 422),
         Look("ana", "/account/password", 422),
+        Look("ana", "/account/notifications", 422),
         Look("ana", "/agreements/new", 422),
         Look(None, "/sign-in", 422),
         Look(None, "/forgot", 422),

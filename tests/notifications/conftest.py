@@ -20,8 +20,10 @@ from bpo_gov.kernel import post
 from bpo_gov.kernel.db import db, unit_of_work
 from bpo_gov.kernel.ledger import Event, Outbox
 from bpo_gov.kernel.timers import Timer
-from bpo_gov.notifications import relay
-from bpo_gov.notifications.models import Notification
+from bpo_gov.kernel.workflow import WORKFLOWS
+from bpo_gov.notifications import choices, relay
+from bpo_gov.notifications.choices import Choice
+from bpo_gov.notifications.models import NewsMail, Notification, TurnMail
 from config import MailTls, Settings
 from tests import make
 from tests.cast import Cast
@@ -53,6 +55,13 @@ class House:
         self.tell()
         with unit_of_work():
             db.session.execute(delete(Notification))
+
+    def at_once(self) -> None:
+        """Everybody wants every letter at once."""
+        every = {kind: Choice(TurnMail.AT_ONCE, NewsMail.AT_ONCE) for kind in WORKFLOWS}
+        with unit_of_work():
+            for user in self.cast.users.values():
+                choices.keep(user.id, every)
 
     def told(self) -> list[tuple[str, str]]:
         """(event, person) of all notices, in their order."""

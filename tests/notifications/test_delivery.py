@@ -1,6 +1,7 @@
 """Letters: what they say, to whom, how often they are tried."""
 
 from datetime import timedelta
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,13 @@ def submitted(house: House) -> House:
     return house
 
 
+def plain(letter: EmailMessage) -> str:
+    """The text of a letter."""
+    body = letter.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
 def test_a_letter_says_what_happened_what_is_expected_why_it_came_and_where_the_record_holds_it(
     submitted: House, mailbox: Mailbox
 ) -> None:
@@ -37,7 +45,7 @@ def test_a_letter_says_what_happened_what_is_expected_why_it_came_and_where_the_
     (letter,) = mailbox.to(email("vera"))
     event = db.session.execute(select(Event).order_by(Event.seq.desc()).limit(1)).scalar_one()
     assert letter["Subject"] == "CR-1 Saturday helpdesk: the client submitted the request"
-    text = letter.get_content()
+    text = plain(letter)
     assert "Carl (service owner) submitted this change request for the client." in text
     assert "The vendor gives the assessment by Wed 17 Jun" in text
     assert "The reason given: Questions wait until Monday." in text
@@ -61,8 +69,8 @@ def test_a_letter_is_in_the_language_of_its_reader_else_of_the_agreement(submitt
     with unit_of_work():
         submitted.cast.users["vera"].locale = Locale.INDONESIAN
     delivery.send_due()
-    assert "Rab 17 Jun" in mailbox.to(email("vera"))[0].get_content()  # Rabu
-    assert "Wed 17 Jun" in mailbox.to(email("victor"))[0].get_content()
+    assert "Rab 17 Jun" in plain(mailbox.to(email("vera"))[0])  # Rabu
+    assert "Wed 17 Jun" in plain(mailbox.to(email("victor"))[0])
 
 
 def test_nothing_in_a_letter_is_escaped(house: House, mailbox: Mailbox) -> None:
@@ -170,7 +178,7 @@ def test_a_letter_that_cannot_be_worded_does_not_hold_up_the_others(submitted: H
         db.session.execute(poison.values(reason="nonsense"))
     delivery.send_due()
     assert submitted.notice("victor").mail is MailState.SENT
-    assert "nonsense" in submitted.notice("vera").mail_error
+    assert submitted.notice("vera").mail_error == "ValueError"  # its words might hold what the letter says
 
 
 def test_a_letter_in_the_hands_of_a_worker_that_died_is_sent_a_minute_later(submitted: House, mailbox: Mailbox) -> None:
@@ -184,6 +192,7 @@ def test_a_letter_in_the_hands_of_a_worker_that_died_is_sent_a_minute_later(subm
 
 
 def test_the_own_notes_of_a_side_never_reach_the_other(house: House, mailbox: Mailbox) -> None:
+    house.at_once()
     cr = house.change("submitted")
     house.forget()
     house.move(cr, "note_own", "ana", text="Our price limit is 7.")
@@ -194,6 +203,7 @@ def test_the_own_notes_of_a_side_never_reach_the_other(house: House, mailbox: Ma
 
 
 def test_a_whole_way_is_told_in_words_without_gaps(house: House, mailbox: Mailbox) -> None:
+    house.at_once()
     with unit_of_work():
         make.change_request(house.cast, "closed")
     house.tell()

@@ -21,6 +21,7 @@ from tests import cast as people
 from tests import make
 from tests.cast import Cast
 from tests.conftest import NOW, settings_for
+from tests.notifications.conftest import House
 from tests.postgres import drop_database, fresh_database, server_or_skip
 
 CHANGES = 12
@@ -36,6 +37,7 @@ def crowded(tmp_path: Path) -> Iterator[Flask]:
         upgrade()
         people.found()
         cast = Cast.load()
+        House(cast).at_once()
         for n in range(CHANGES):
             with unit_of_work():
                 make.change_request(cast, "submitted", title=f"No. {n}")

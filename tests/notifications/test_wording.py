@@ -1,7 +1,7 @@
 """Every event of every table has its notice, and each reads well."""
 
 from datetime import date, datetime, timedelta
-from itertools import product
+from itertools import chain, product
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -52,6 +52,21 @@ def test_every_row_of_the_tables_has_a_notice_with_a_headline_and_sentences(app:
         assert "there is news" not in headline
         assert 1 <= len(paragraphs) <= 5
         assert not any(sign in line for line in (subject, *paragraphs) for sign in ("%(", "()", "None", "  "))
+
+
+@pytest.mark.parametrize(("kind", "move"), ROWS, ids=lambda value: value.event if isinstance(value, Move) else value)
+def test_no_word_of_what_one_side_alone_sees_leaves_the_app(app: Flask, kind: str, move: Move) -> None:
+    """Each row of the tables, with a canary in every particular and in the title."""
+    canary = "canary4f1d9c"
+    written = dict.fromkeys(("reason", "recommendation", "statement", "report", "remark", "text", "person"), canary)
+    told = notice(f"{kind}.{move.event}", FULL | written, party=Party.CLIENT)
+    told.matter.title = canary
+    private = WORKFLOWS[kind].private
+    for reach, state in product((move.told, Told.OWN), (*private, "somewhere else")):
+        told.event.told, told.matter.state = reach, state
+        with app.test_request_context(), force_locale("en"):
+            said = "".join(chain.from_iterable(wording.outside(told)))
+        assert (canary in said) is (reach is not Told.OWN and state not in private)
 
 
 def test_an_event_without_a_notice_of_its_own_is_told_in_general_words(app: Flask) -> None:
