@@ -7,6 +7,7 @@ from typing import Any
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.models import Framework
 from bpo_gov.change_requests import holding, queries, rules, writing
+from bpo_gov.change_requests.envelope import splitting
 from bpo_gov.change_requests.models import (
     Assessment,
     AuthorisationNote,
@@ -49,7 +50,7 @@ def preview(actor: Actor, framework: Framework, /, *, token: str | None = None, 
             agreement_id=actor.agreement_id,
         )
         writing.write(cr, **request)
-        return queries.verdict(cr)
+        return splitting.judged(cr, actor.party)
 
 
 @flow.action("edit")
@@ -61,9 +62,9 @@ def edit(cr: ChangeRequest, actor: Actor, /, **request: Any) -> Particulars:
 
 @flow.action("submit")
 def submit(cr: ChangeRequest, actor: Actor) -> Particulars:
-    """The other side sees it, and its value is reserved in the envelope."""
+    """The other side sees it, and its value is reserved in the envelope; the record keeps what looks split."""
     holding.reserve(cr)
-    return writing.told(cr)
+    return writing.told(cr) | splitting.told(cr)
 
 
 @flow.action("take")
@@ -126,7 +127,7 @@ def rescope(cr: ChangeRequest, actor: Actor, /, **request: Any) -> Particulars:
     writing.write(cr, **request)
     db.session.flush()
     holding.reserve(cr)
-    return writing.told(cr)
+    return writing.told(cr) | splitting.told(cr)
 
 
 @flow.action("propose_amendment")

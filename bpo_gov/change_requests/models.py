@@ -180,3 +180,40 @@ class Consumption(Model):
     reserved: Mapped[Decimal] = mapped_column(default=Decimal(0))
     held_count: Mapped[int] = mapped_column(default=0)
     reserved_count: Mapped[int] = mapped_column(default=0)
+
+
+class Taken(StrEnum):
+    RESERVED = "reserved"
+    HELD = "held"
+
+
+class EnvelopeEntry(Model):
+    """One entry of the envelope's history: a change took room, or gave it back, where the figures are below zero.
+
+    Appended with every change of the kept sums and never touched again: for each day, class and way of taking, the
+    sums of the entries are the kept sums. `held_after` and `reserved_after` are the value over the life afterwards.
+    """
+
+    __tablename__ = "envelope_entries"
+    __table_args__ = (Index("ix_envelope_entries_agreement", "agreement_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    agreement_id: Mapped[int] = mapped_column(ForeignKey("agreements.id"))
+    change_id: Mapped[int] = mapped_column(ForeignKey("change_requests.id"), index=True)
+    at: Mapped[datetime]
+    day: Mapped[date] = mapped_column(Date)
+    change_class: Mapped[ChangeClass] = mapped_column(words(ChangeClass))
+    taken: Mapped[Taken] = mapped_column(words(Taken))
+    changes: Mapped[int]
+    value: Mapped[Decimal]
+    term_days: Mapped[int]
+    held_after: Mapped[Decimal]
+    reserved_after: Mapped[Decimal]
+
+    def of(self, measure: Measure) -> Decimal:
+        """What the entry adds to the sum of a measure."""
+        return {
+            Measure.VALUE: self.value,
+            Measure.COUNT: Decimal(self.changes),
+            Measure.TERM_DAYS: Decimal(self.term_days),
+        }[measure]

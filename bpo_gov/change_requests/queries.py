@@ -77,19 +77,26 @@ def band_measure(terms: Terms) -> str | None:
     return next((limit.measure for limit in terms.envelope.limits if limit.kind == "band"), None)
 
 
+def kept(agreement_id: int) -> list[Consumption]:
+    """The kept sums of an agreement, in order of day: one query whatever the history."""
+    query = select(Consumption).where(Consumption.agreement_id == agreement_id).order_by(Consumption.day)
+    return list(db.session.scalars(query.execution_options(populate_existing=True)))
+
+
 def used(agreement_id: int, terms: Terms, on: date) -> Mapping[str, rules.Used]:
-    """What each limit has used so far, by its code, from the kept sums: one query whatever the history."""
-    rows = db.session.execute(
-        select(Consumption).where(Consumption.agreement_id == agreement_id).execution_options(populate_existing=True)
-    ).scalars()
-    kept = list(rows)
+    """What each limit has used so far, by its code, from the kept sums."""
+    return used_of(kept(agreement_id), terms, on)
+
+
+def used_of(rows: Sequence[Consumption], terms: Terms, on: date) -> Mapping[str, rules.Used]:
+    """What each limit has used of these kept sums when it is judged on a day, by its code."""
     answer = {}
     for limit in terms.envelope.limits:
         measure = rules.measure_of(limit)
         if measure is None:
             continue
         first, last = rules.window_of(limit, on, terms)
-        mine = [row for row in kept if row.measure == measure and first <= row.day <= last and _counts(limit, row)]
+        mine = [row for row in rows if row.measure == measure and first <= row.day <= last and counts(limit, row)]
         answer[limit.code] = rules.Used(
             held=sum((row.held for row in mine), Decimal(0)), reserved=sum((row.reserved for row in mine), Decimal(0)),
             held_count=sum(row.held_count for row in mine), reserved_count=sum(row.reserved_count for row in mine),
@@ -97,7 +104,8 @@ def used(agreement_id: int, terms: Terms, on: date) -> Mapping[str, rules.Used]:
     return answer
 
 
-def _counts(limit: object, row: Consumption) -> bool:
+def counts(limit: object, row: Consumption) -> bool:
+    """Whether a limit counts the class of a kept sum."""
     only = getattr(limit, "change_class", None)
     return only is None or row.change_class == only
 
@@ -105,13 +113,12 @@ def _counts(limit: object, row: Consumption) -> bool:
 def verdict(cr: ChangeRequest) -> rules.Verdict:
     """What the envelope says of a change request now, its own reservation left out of what is used."""
     terms, on = cr.framework.terms, today(cr)
-    return rules.judge(
-        terms, effects(cr), _without(cr, used(cr.agreement_id, terms, on), terms, on), cr.change_class.value, on
-    )
+    return rules.judge(terms, effects(cr), without(cr, used(cr.agreement_id, terms, on)), cr.change_class.value, on)
 
 
-def _without(cr: ChangeRequest, used_: Mapping[str, rules.Used], terms: Terms, on: date) -> Mapping[str, rules.Used]:
-    day = cr.held_on or cr.reserved_on
+def without(cr: ChangeRequest, used_: Mapping[str, rules.Used]) -> Mapping[str, rules.Used]:
+    """What others use today: `used_` without what the change itself holds or reserves."""
+    terms, on, day = cr.framework.terms, today(cr), cr.held_on or cr.reserved_on
     if day is None:
         return used_
     answer = dict(used_)

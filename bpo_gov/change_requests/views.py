@@ -11,6 +11,7 @@ from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.door import inside
 from bpo_gov.agreements.models import Framework
 from bpo_gov.change_requests import actions, lists, pages, papers, queries, timelines
+from bpo_gov.change_requests.envelope import splitting
 from bpo_gov.change_requests.forms import FORMS, Request
 from bpo_gov.change_requests.models import ChangeRequest, State
 from bpo_gov.change_requests.rules import Verdict
@@ -111,7 +112,7 @@ def show(number: int) -> str:
     members = agreements.members(actor.agreement_id)
     return render_template(
         "change_requests/show.html", cr=cr, terms=terms, state=pages.state_of(cr), ball=pages.ball_of(cr, actor), clocks=clocks,
-        steps=pages.steps(cr, events, cr.due_at), verdict=queries.verdict(cr), arithmetic=queries.arithmetic(cr),
+        steps=pages.steps(cr, events, cr.due_at), verdict=splitting.judged(cr), arithmetic=queries.arithmetic(cr),
         asked=papers.asked(cr), assessed=papers.assessed(cr), signs=pages.signs(cr),
         timeline=timelines.timeline(events, {m.user_id: (m.user.name, m.title) for m in members}, actor),
         moves=moves.buttons(CHANGE_REQUEST, cr, actor, "change_requests", FORMS), facts=pages.facts(cr, terms),

@@ -26,7 +26,7 @@ _ONCE_EACH = ("services[].locations[]", "envelope.limits[].topics[]")
 _STEPS = ("assess", "inform", "decide", "sign", "accept")
 _CLAUSES = (
     "header.extensions[].clause", "calendars.counting.clause", "authority[].clause", "envelope.clause",
-    "envelope.limits[].clause", "change_procedure.clause", "change_procedure.silence.after.clause",
+    "envelope.limits[].clause", "envelope.splitting.clause", "envelope.splitting.within.clause", "change_procedure.clause", "change_procedure.silence.after.clause",
     *(f"change_procedure.{track}.{step}.clause" for track in ("normal", "fast_track") for step in _STEPS),
     "escalation.clause", "escalation.levels[].respond.clause", "escalation.levels[].resolve.clause", "disputes.clause",
     "disputes.steps[].clause", "disputes.steps[].within.clause", "credits.clause", "reports[].clause",
