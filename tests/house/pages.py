@@ -27,6 +27,8 @@ NO_PAGES = {  # what answers a GET with something else than a page
     "agreements.schema": "JSON",
     "assets.static_file": "a file",
     "dashboards.me": "sends on",
+    "envelope.history_file": "CSV",
+    "envelope.use": "CSV",
     "framework.source": "YAML",
     "framework.source_of": "YAML",
     "health.alive": "JSON",
@@ -112,6 +114,7 @@ def looks(app: Flask, cast: Cast, numbers: dict[str, int]) -> list[Look]:
         for state, number in numbers.items()
     ]
     lists = [Look(name, f"{PLACE}/changes/?view={view}") for name in ("ana", "vera") for view in ("late", "closed")]
+    lists += [Look("vera", f"{PLACE}/envelope"), Look("cora", f"{PLACE}/envelope?limit=c")]
     return [*plain, *shown, *lists, *_moves(numbers), *_doors_and_letters(cast), *_errors()]
 
 

@@ -62,11 +62,11 @@ def use() -> Response:
     terms = _terms()
     limit = _asked(terms)
     found = _chart(terms, limit, queries.kept(here.actor().agreement_id), _today())
-    if found is None or limit is None:
+    if limit is None:
         abort(404)
     unit = terms.header.currency if isinstance(limit, CumulativeLimit) else ""
     heads = [_("From"), _("Held, %(unit)s", unit=unit) if unit else _("Held")]
-    return files.answer(f"{here.agreement().key}-limit-{limit.code}.csv", heads, found.rows)
+    return files.answer(f"{here.agreement().key}-limit-{limit.code}.csv", heads, found.rows if found else [])
 
 
 @blueprint.get("/history.csv")
