@@ -20,7 +20,8 @@ from bpo_gov.accounts.models import User
 from bpo_gov.agreements import actions as agreements
 from bpo_gov.agreements import policies, queries
 from bpo_gov.agreements.framework import Framework as Terms
-from bpo_gov.change_requests.models import Assessment, AuthorisationNote, ChangeRequest, KeptSum, Measure, Span, Subject
+from bpo_gov.change_requests.kept import KeptSum, Measure, Span
+from bpo_gov.change_requests.models import Assessment, AuthorisationNote, ChangeRequest, Subject
 from bpo_gov.change_requests.sums import first_of
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
 from bpo_gov.kernel import calendars, clock

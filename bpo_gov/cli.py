@@ -15,6 +15,7 @@ from flask.cli import with_appcontext
 from bpo_gov.accounts.commands import person
 from bpo_gov.agreements.commands import agreement
 from bpo_gov.agreements.holiday_commands import holidays
+from bpo_gov.change_requests.envelope.commands import envelope
 from bpo_gov.kernel import queue
 from bpo_gov.kernel.db import db
 from bpo_gov.notifications.commands import mail
@@ -25,7 +26,22 @@ BEAT = 5.0  # seconds between two rounds of the clock
 
 def install(app: Flask) -> None:
     """Add every command to `flask`."""
-    for command in (serve, setup, worker, clock, tick, demo, doctor, docs, person, agreement, holidays, record, mail):
+    for command in (
+        serve,
+        setup,
+        worker,
+        clock,
+        tick,
+        demo,
+        doctor,
+        docs,
+        person,
+        agreement,
+        holidays,
+        record,
+        mail,
+        envelope,
+    ):
         app.cli.add_command(command)
 
 

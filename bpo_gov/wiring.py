@@ -18,6 +18,7 @@ from bpo_gov.agreements import views as agreement_pages
 from bpo_gov.change_requests import actions as change_actions
 from bpo_gov.change_requests import queries as changes
 from bpo_gov.change_requests import views as change_pages
+from bpo_gov.change_requests.envelope import views as envelope_pages
 from bpo_gov.dashboards import views as dashboard_pages
 from bpo_gov.kernel import post, queue, timers
 from bpo_gov.kernel.db import db, on_commit_nudge, prepare_engine
@@ -35,7 +36,7 @@ ROOT = Path(__file__).parent.parent
 
 BLUEPRINTS = (
     assets.blueprint, health.blueprint, account_pages.blueprint, dashboard_pages.blueprint, dashboard_pages.overview_pages,
-    agreement_pages.blueprint, agreement_pages.inside_pages, deadline_pages.blueprint, change_pages.blueprint, note_pages.blueprint,
+    agreement_pages.blueprint, agreement_pages.inside_pages, deadline_pages.blueprint, change_pages.blueprint, envelope_pages.blueprint, note_pages.blueprint,
     notification_pages.blueprint, dead_pages.blueprint,
 )  # fmt: skip
 ACTIONS = (agreement_actions, change_actions)  # importing a feature's actions binds the verbs of its table
@@ -47,6 +48,7 @@ QUEUES = ("default", "mail")
 RAIL = (
     RailEntry("overview", "house", N_("Overview"), "overview.show"),
     RailEntry("changes", "arrow-left-right", N_("Changes"), "change_requests.index", changes.open_here),
+    RailEntry("envelope", "speedometer2", N_("Envelope"), "envelope.show"),
     RailEntry("framework", "diagram-3", N_("Framework"), "framework.current"),
     RailEntry("people", "people", N_("People"), "framework.people"),
     RailEntry("moves", "check2-square", N_("Who may do what"), "framework.who_may"),

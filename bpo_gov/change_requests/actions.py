@@ -6,9 +6,10 @@ from typing import Any
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.framework import ChangeClass
 from bpo_gov.agreements.models import Framework
-from bpo_gov.change_requests import authorisation, holding, queries, rules, writing
+from bpo_gov.change_requests import authorisation, holding, rules, writing
 from bpo_gov.change_requests.clockwork import escalate, lapse, open_dispute, overdue, remind, stand, warn
 from bpo_gov.change_requests.emergencies import ratify, refuse
+from bpo_gov.change_requests.envelope import splitting
 from bpo_gov.change_requests.guards import fits_class
 from bpo_gov.change_requests.models import Assessment, ChangeRequest
 from bpo_gov.change_requests.proposals import (
@@ -64,7 +65,7 @@ def preview(actor: Actor, framework: Framework, /, *, token: str | None = None, 
             raised_by=actor.party,
         )
         writing.write(cr, **request)
-        return queries.verdict(cr)
+        return splitting.judged(cr, actor.party)
 
 
 @flow.action("edit")
@@ -76,9 +77,9 @@ def edit(cr: ChangeRequest, actor: Actor, /, **request: Any) -> Particulars:
 
 @flow.action("submit")
 def submit(cr: ChangeRequest, actor: Actor) -> Particulars:
-    """The other side sees it, and its value is reserved in the envelope."""
+    """The other side sees it, and its value is reserved in the envelope; the record keeps what looks split."""
     holding.reserve(cr)
-    return writing.told(cr)
+    return writing.told(cr) | splitting.told(cr)
 
 
 @flow.action("make_normal")
@@ -147,7 +148,7 @@ def rescope(cr: ChangeRequest, actor: Actor, /, **request: Any) -> Particulars:
     if misfit := fits_class(cr):
         raise Refused(misfit)
     holding.reserve(cr)
-    return writing.told(cr)
+    return writing.told(cr) | splitting.told(cr)
 
 
 @flow.action("sign")

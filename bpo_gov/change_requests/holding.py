@@ -1,6 +1,6 @@
-"""What a change reserves and holds of the envelope, added to and taken out of the kept sums of its day."""
+"""What a change reserves and holds of the envelope, added to and taken out of the kept sums of its day, and its history."""
 
-from bpo_gov.change_requests import queries, rules, sums
+from bpo_gov.change_requests import entries, queries, rules, sums
 from bpo_gov.change_requests.models import ChangeRequest
 
 
@@ -21,10 +21,11 @@ def free(cr: ChangeRequest) -> None:
 
 
 def keep(cr: ChangeRequest, sign_: int) -> None:
-    """Add the change to the kept sums of its day, or take it out again."""
+    """Add the change to the kept sums of its day, or take it out again, and write the entry of it."""
     day = cr.held_on or cr.reserved_on
     if day is None:
         raise ValueError("a change is kept under a day")
     taken, times = ("held", "held_count") if cr.held_on else ("reserved", "reserved_count")
     amounts = {measure: {taken: sign_ * amount, times: sign_} for measure, amount in queries.amounts(cr).items()}
     sums.add(cr.agreement_id, cr.change_class, day, amounts)
+    entries.append(cr, day, queries.amounts(cr), sign_)

@@ -1,6 +1,6 @@
 """Reads of change requests: one with all its parts, lists, and what the envelope says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,8 @@ from bpo_gov.agreements import policies
 from bpo_gov.agreements.framework import ChangeClass
 from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.change_requests import rules, sums
-from bpo_gov.change_requests.models import ChangeRequest, Link, Measure, OrderLine, State, SubjectKind
+from bpo_gov.change_requests.kept import Consumption, Measure
+from bpo_gov.change_requests.models import ChangeRequest, Link, OrderLine, State, SubjectKind
 from bpo_gov.kernel import access, calendars, clock, tallies, timers
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.parties import Actor
@@ -112,6 +113,34 @@ def band_measure(terms: Terms) -> str | None:
     return next((limit.measure for limit in terms.envelope.limits if limit.kind == "band"), None)
 
 
+def kept(agreement_id: int) -> list[Consumption]:
+    """The kept sums of an agreement, in order of day: one query whatever the history."""
+    query = select(Consumption).where(Consumption.agreement_id == agreement_id).order_by(Consumption.day)
+    return list(db.session.scalars(query.execution_options(populate_existing=True)))
+
+
+def used_of(rows: Sequence[Consumption], terms: Terms, on: date) -> Mapping[str, rules.Used]:
+    """What each limit has used of these kept sums when it is judged on a day, by its code."""
+    answer = {}
+    for limit in terms.envelope.limits:
+        measure = rules.measure_of(limit)
+        if measure is None:
+            continue
+        first, last = rules.window_of(limit, on, terms)
+        mine = [row for row in rows if row.measure == measure and first <= row.day <= last and counts(limit, row)]
+        answer[limit.code] = rules.Used(
+            held=sum((row.held for row in mine), Decimal(0)), reserved=sum((row.reserved for row in mine), Decimal(0)),
+            held_count=sum(row.held_count for row in mine), reserved_count=sum(row.reserved_count for row in mine),
+        )  # fmt: skip
+    return answer
+
+
+def counts(limit: object, row: Consumption) -> bool:
+    """Whether a limit counts the class of a kept sum."""
+    only = getattr(limit, "change_class", None)
+    return only is None or row.change_class == only
+
+
 def used(agreement_id: int, terms: Terms, on: date) -> Mapping[str, rules.Used]:
     """What each limit has used so far, by its code, from the kept sums: one query whatever the history."""
     asked = {}
@@ -122,16 +151,16 @@ def used(agreement_id: int, terms: Terms, on: date) -> Mapping[str, rules.Used]:
     return sums.used(agreement_id, asked)
 
 
-def verdict(cr: ChangeRequest) -> rules.Verdict:
-    """What the envelope says of a change request now, its own reservation left out of what is used."""
+def verdict(cr: ChangeRequest, used_: Mapping[str, rules.Used] | None = None) -> rules.Verdict:
+    """What the envelope says of a change request now, its own reservation left out of what is used (`used_`, if known)."""
     terms, on = cr.framework.terms, today(cr)
-    return rules.judge(
-        terms, effects(cr), _without(cr, used(cr.agreement_id, terms, on), terms, on), cr.change_class.value, on
-    )
+    others = without(cr, used(cr.agreement_id, terms, on) if used_ is None else used_)
+    return rules.judge(terms, effects(cr), others, cr.change_class.value, on)
 
 
-def _without(cr: ChangeRequest, used_: Mapping[str, rules.Used], terms: Terms, on: date) -> Mapping[str, rules.Used]:
-    day = cr.held_on or cr.reserved_on
+def without(cr: ChangeRequest, used_: Mapping[str, rules.Used]) -> Mapping[str, rules.Used]:
+    """What others use today: `used_` without what the change itself holds or reserves."""
+    terms, on, day = cr.framework.terms, today(cr), cr.held_on or cr.reserved_on
     if day is None:
         return used_
     answer = dict(used_)

@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bpo_gov.agreements.framework import ChangeClass
 from bpo_gov.change_requests import rules
-from bpo_gov.change_requests.models import KeptSum, Measure, Span
+from bpo_gov.change_requests.kept import KeptSum, Measure, Span
 from bpo_gov.kernel.db import db, is_postgresql
 
 _KEY: Final = ("agreement_id", "span", "day", "change_class", "measure")

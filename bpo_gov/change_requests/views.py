@@ -1,6 +1,7 @@
 """The pages of change requests: one request, a new one, and the door of every move."""
 
 import secrets
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -12,6 +13,7 @@ from bpo_gov.agreements.door import inside
 from bpo_gov.agreements.framework.classes import CLASSES
 from bpo_gov.agreements.models import Framework
 from bpo_gov.change_requests import actions, list_views, neighbours, pages, papers, path, queries, timelines
+from bpo_gov.change_requests.envelope import splitting
 from bpo_gov.change_requests.forms import FORMS
 from bpo_gov.change_requests.models import ChangeRequest, State
 from bpo_gov.change_requests.request_forms import Request
@@ -19,7 +21,7 @@ from bpo_gov.change_requests.rules import Verdict
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
 from bpo_gov.kernel import access, timers
 from bpo_gov.kernel.errors import BpoError, Denied, Refused
-from bpo_gov.kernel.ledger import canonical, plain
+from bpo_gov.kernel.ledger import Event, EventContent, canonical, plain
 from bpo_gov.kernel.parties import Actor, Role
 from bpo_gov.kernel.words import say
 from bpo_gov.notes import shown
@@ -102,7 +104,7 @@ def show(number: int) -> str:
     members = agreements.members(actor.agreement_id)
     return render_template(
         "change_requests/show.html", cr=cr, terms=terms, state=pages.state_of(cr), ball=pages.ball_of(cr, actor), clocks=clocks,
-        steps=path.steps(cr, events, cr.due_at), verdict=queries.verdict(cr), arithmetic=queries.arithmetic(cr),
+        steps=path.steps(cr, events, cr.due_at), verdict=splitting.judged(cr, raised_at=_submitted_at(events)), arithmetic=queries.arithmetic(cr),
         class_chip=_(CLASSES[cr.change_class]).capitalize(), order=papers.order(cr), beside=neighbours.beside(cr, actor),
         asked=papers.asked(cr), assessed=papers.assessed(cr), signs=pages.signs(cr),
         timeline=timelines.timeline(events, {m.user_id: (m.user.name, m.title) for m in members}, shown.files(events)),
@@ -111,6 +113,10 @@ def show(number: int) -> str:
         walk=neighbours.neighbours(cr, actor), now=pages.as_of(),
         may_write=actor.role >= Role.MEMBER,
     )  # fmt: skip
+
+
+def _submitted_at(events: list[tuple[Event, EventContent]]) -> datetime | None:
+    return next((event.at for event, _content in events if event.name == splitting.SUBMITTED), None)
 
 
 door = moves.install(blueprint, CHANGE_REQUEST, FORMS, queries.load_for_writing, "change_requests")

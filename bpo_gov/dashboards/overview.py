@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -12,14 +11,15 @@ from flask_babel import gettext as _
 from bpo_gov.agreements import clocks
 from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.change_requests import rules
-from bpo_gov.dashboards import burn, charts, pages, relationship
+from bpo_gov.change_requests.envelope import burn, shown
+from bpo_gov.dashboards import pages, relationship
 from bpo_gov.dashboards.queries import Open
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor, Party
 from bpo_gov.kernel.timers import Timer
 from bpo_gov.kernel.words import Money, Percent, Say, Value, say
 from bpo_gov.kernel.workflow import WORKFLOWS
-from bpo_gov.web.words import moment_long, tell
+from bpo_gov.web.words import moment_long
 
 WORST_FIRST = (rules.Answer.OUTSIDE, rules.Answer.NEAR)
 
@@ -74,16 +74,6 @@ class Deadline:
     what: Value
     party: str
     clock: clocks.Clock
-
-
-@dataclass(frozen=True)
-class Chart:
-    """A figure with its finding, its words for who cannot see it, and the rows of its table."""
-
-    figure: Mapping[str, Any]
-    finding: Say
-    label: Say
-    rows: Sequence[tuple[date, Money]]
 
 
 def gone(terms: Terms, today: date) -> int:
@@ -148,22 +138,10 @@ def deadlines(found: Sequence[tuple[Timer, Matter]], terms: Terms, key: str) -> 
     ]  # fmt: skip
 
 
-def chart(terms: Terms, used: Sequence[relationship.Used], today: date) -> Chart | None:
-    """How the cumulative limit was used up; nothing where nothing was used."""
-    burnt = burn.burn(terms, [(day.day, day.held, day.reserved) for day in used], today)
-    if burnt is None:
-        return None
-    limit = Money(burnt.amount, burnt.currency)
-    words = charts.Words(
-        held=_("Held"), with_reserved=_("With what is reserved"), ahead=_("At this pace"),
-        limit=_("Limit %(limit)s", limit=tell(limit)), unit=_unit(burnt),
-    )  # fmt: skip
-    label = say(
-        "Line chart of what approved changes hold, from %(first)s to %(last)s, against the limit of %(limit)s.",
-        first=burnt.points[0][0], last=burnt.today, limit=limit,
-    )  # fmt: skip
-    rows = [(day, Money(held, burnt.currency)) for day, held in burnt.points]
-    return Chart(charts.burn(burnt, words), burn.finding(burnt), label, rows)
+def chart(terms: Terms, used: Sequence[relationship.Used], today: date) -> shown.Chart | None:
+    """How the first limit on the sum of changes was used up; nothing where nothing was used."""
+    limit = burn.first_sum(terms)
+    return shown.chart(terms, limit, [(day.day, day.held, day.reserved) for day in used], today) if limit else None
 
 
 def _gauge(found: rules.LimitVerdict) -> Gauge:
@@ -193,12 +171,3 @@ def _worst(limits: Sequence[Gauge]) -> Say:
         return say("no limit is used up by changes")
     first = max(known, key=lambda limit: limit.percent_after.value if limit.percent_after else Decimal(0))
     return say("%(title)s: %(percent)s", title=first.title, percent=first.percent_after)
-
-
-def _unit(burnt: burn.Burn) -> str:
-    match charts.scale_of(burnt.amount):
-        case 1_000_000:
-            return str(_("%(currency)s million", currency=burnt.currency))
-        case 1_000:
-            return str(_("%(currency)s thousand", currency=burnt.currency))
-    return burnt.currency

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from bpo_gov.accounts.models import User
 from bpo_gov.agreements.models import Framework, FrameworkState, Membership
-from bpo_gov.change_requests.models import Consumption, Measure
+from bpo_gov.change_requests.kept import Consumption, Measure
 from bpo_gov.dashboards.queries import Open, how_much_is_open, is_open, is_shared
 from bpo_gov.kernel import access
 from bpo_gov.kernel.db import db

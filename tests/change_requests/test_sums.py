@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bpo_gov.agreements.framework import ChangeClass
 from bpo_gov.change_requests import sums
-from bpo_gov.change_requests.models import Measure, Span
+from bpo_gov.change_requests.kept import Measure, Span
 from bpo_gov.change_requests.rules import Used
 from bpo_gov.change_requests.sums import Asked, Stretch
 from tests.cast import Cast

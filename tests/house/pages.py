@@ -34,6 +34,8 @@ NO_PAGES = {  # what answers a GET with something else than a page
     "dashboards.me": "sends on",
     "deadlines.steps": "CSV",
     "files.file": "a file",
+    "envelope.history_file": "CSV",
+    "envelope.use": "CSV",
     "framework.source": "YAML",
     "framework.source_of": "YAML",
     "health.alive": "JSON",

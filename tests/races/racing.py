@@ -11,7 +11,8 @@ from flask import Flask
 from sqlalchemy import func, insert, select
 
 from bpo_gov.change_requests import actions, queries, sums
-from bpo_gov.change_requests.models import Assessment, AuthorisationNote, ChangeRequest, KeptSum, Measure, Span, State
+from bpo_gov.change_requests.kept import KeptSum, Measure, Span
+from bpo_gov.change_requests.models import Assessment, AuthorisationNote, ChangeRequest, State
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
 from bpo_gov.kernel import clock, ledger, queue
 from bpo_gov.kernel.db import db, unit_of_work

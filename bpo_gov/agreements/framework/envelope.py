@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
+from bpo_gov.agreements.framework.calendars import Period
 from bpo_gov.agreements.framework.choices import Base, ChangeClass, Over, Topic
 from bpo_gov.agreements.framework.parts import Many, Part, Some
 from bpo_gov.agreements.framework.scalars import Amount, Code, Day, FromZero, Months, Nearness, Number, Rate, Whole
@@ -42,6 +43,8 @@ class EachLimit(SumPart):
 
     kind: Literal["each"] = "each"
     """One change at most."""
+    change_class: ChangeClass | None = None
+    """Class of change that it limits; every class if left out."""
 
 
 class CumulativeLimit(SumPart):
@@ -138,6 +141,15 @@ Limit = Annotated[
 ]
 
 
+class Splitting(Part):
+    """When changes of one subject look like one change in parts: a warning, never a refusal."""
+
+    within: Period
+    """How short the time between two such changes is."""
+    clause: Short
+    """Clause that asks for the warning."""
+
+
 class Envelope(Part):
     """The limits of change."""
 
@@ -147,3 +159,5 @@ class Envelope(Part):
     """From which percentage of a limit on a change counts as near it."""
     limits: Many[Limit]
     """The limits."""
+    splitting: Splitting | None = None
+    """Warning of one change in parts; if left out there is none."""

@@ -27,7 +27,7 @@ _PARTS = ("information", "operational", "catalogue", "emergency", "unsigned")
 _STEPS = ("assess", "inform", "decide", "sign", "accept")
 _CLAUSES = (
     "header.extensions[].clause", "calendars.counting.clause", "authority[].clause", "envelope.clause",
-    "envelope.limits[].clause", "change_procedure.clause", "change_procedure.silence.after.clause",
+    "envelope.limits[].clause", "envelope.splitting.clause", "envelope.splitting.within.clause", "change_procedure.clause", "change_procedure.silence.after.clause",
     *(f"change_procedure.{track}.{step}.clause" for track in ("normal", "fast_track") for step in _STEPS),
     *(f"change_procedure.{part}.clause" for part in _PARTS), "change_procedure.operational.object_within.clause",
     "change_procedure.catalogue.items[].clause", "change_procedure.catalogue.items[].deliver_within.clause",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from bpo_gov.agreements import clocks
 from bpo_gov.agreements.framework import (
     BandLimit,
     Base,
@@ -39,23 +40,36 @@ class ShownLimit:
     """A limit with what it says."""
 
     code: str
-    title: str
+    title: str | Say
     clause: str
     sentences: tuple[Say, ...]
 
 
 def limits(terms: Framework) -> list[ShownLimit]:
     """Every limit of the envelope, in the order of the agreement."""
-    return [
+    shown = [
         ShownLimit(limit.code, limit.title, limit.clause, tuple(_sentences(limit, terms)))
         for limit in terms.envelope.limits
     ]
+    return [*shown, *_splitting(terms)]
+
+
+def _splitting(terms: Framework) -> list[ShownLimit]:
+    splitting = terms.envelope.splitting
+    if splitting is None:
+        return []
+    sentence = say(
+        "Changes of one side and one subject within %(within)s that pass a limit only together are marked: "
+        "a warning, never a refusal.",
+        within=clocks.period(splitting.within.n, splitting.within.unit),
+    )
+    return [ShownLimit("", say("One change in parts"), splitting.clause, (sentence,))]
 
 
 def _sentences(limit: Limit, terms: Framework) -> list[Say]:  # noqa: C901 - one short line for each kind
     match limit:
         case EachLimit():
-            return [_sum(EACH, limit, terms)]
+            return [_sum(EACH, limit, terms), *_only(limit)]
         case CumulativeLimit():
             return [_sum(TOGETHER, limit, terms), _over(limit)]
         case CountLimit():
@@ -80,6 +94,12 @@ def _sum(texts: Mapping[Base | None, str], limit: EachLimit | CumulativeLimit, t
     if limit.percent is None:
         return say(texts[None], amount=amount)
     return say(texts[limit.of], amount=amount, percent=Percent(limit.percent))
+
+
+def _only(limit: EachLimit) -> list[Say]:
+    if limit.change_class is None:
+        return []
+    return [say("It limits changes of this class only: %(class_)s.", class_=Say(CLASSES[limit.change_class]))]
 
 
 def _over(limit: CumulativeLimit) -> Say:

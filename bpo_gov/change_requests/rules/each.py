@@ -7,7 +7,7 @@ from bpo_gov.change_requests.rules.effects import arithmetic_of_value, first_yea
 from bpo_gov.change_requests.rules.gauge import Gauge
 from bpo_gov.change_requests.rules.limits import amount_of, is_of_first_year
 from bpo_gov.change_requests.rules.prices import Price, price_of
-from bpo_gov.change_requests.rules.terms import Limit, Sum
+from bpo_gov.change_requests.rules.terms import Each, Limit, Sum
 from bpo_gov.change_requests.rules.verdict import Answer, LimitVerdict
 from bpo_gov.kernel.words import N_, Money, Say, say
 
@@ -22,8 +22,10 @@ _UNKNOWN = N_("What this change costs is not known yet; at most %(limit)s is all
 _ROOM = N_("One change may take at most %(limit)s. Near begins at %(near)s, which is %(near_at)s.")
 
 
-def judge_each(limit: Limit, case: Case) -> LimitVerdict:
-    """One change against its own limit; what other changes use does not matter."""
+def judge_each(limit: Limit, case: Case) -> LimitVerdict | None:
+    """One change against its own limit; what other changes use does not matter. None for a limit of another class."""
+    if cast(Each, limit).change_class not in (None, case.change_class):
+        return None
     yearly = is_of_first_year(limit)
     effects = first_year(case.effects) if yearly else case.effects
     price = price_of(effects, case.currency)

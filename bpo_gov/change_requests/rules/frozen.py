@@ -23,7 +23,7 @@ def judge_frozen(limit: Limit, case: Case) -> LimitVerdict:
         last=frozen.to,
         reason=frozen.reason,
     )
-    return _verdict(limit, Answer.OUTSIDE, sentence, say("Wait until %(day)s.", day=_thaw(periods, frozen.to)))
+    return _verdict(limit, Answer.OUTSIDE, sentence, _remedy(_thaw(periods, frozen.to), case))
 
 
 def room_frozen(limit: Limit, _standing: Standing) -> LimitVerdict:
@@ -32,6 +32,14 @@ def room_frozen(limit: Limit, _standing: Standing) -> LimitVerdict:
     spoken = [say("%(first)s to %(last)s: %(reason)s", first=p.from_, last=p.to, reason=p.reason) for p in periods]
     sentence = say("Frozen: %(periods)s.", periods=spoken) if spoken else say("No period is frozen.")
     return _verdict(limit, Answer.INSIDE, sentence)
+
+
+def _remedy(thaw: date, case: Case) -> Say:
+    """The day on which changes are open again, if any day of the longest term is left after the period."""
+    framework = case.framework
+    if thaw < framework.header.start + timedelta(days=framework.maximum_term_days):
+        return say("Wait until %(day)s.", day=thaw)
+    return say("The period lasts to the end of the agreement. Only an amendment of the agreement allows it.")
 
 
 def _period_of(periods: Sequence[FrozenPeriod], day: date) -> FrozenPeriod | None:

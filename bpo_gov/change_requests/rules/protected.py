@@ -23,7 +23,8 @@ def judge_protected(limit: Limit, case: Case) -> LimitVerdict:
     if protected:
         return _outside(limit.code, limit.title, limit.clause, protected, missing)
     answer = Answer.UNDECIDED if missing else Answer.INSIDE
-    return _verdict(limit.code, limit.title, limit.clause, answer, _untouched(touched), missing=missing)
+    remedy = say("Name the clause as the framework numbers it, or leave it out.") if missing else None
+    return _verdict(limit.code, limit.title, limit.clause, answer, _untouched(touched), remedy, missing)
 
 
 def judge_unlisted(case: Case) -> LimitVerdict | None:

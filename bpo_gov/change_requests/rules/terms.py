@@ -52,6 +52,11 @@ class Sum(Limit, Protocol):
     def amount(self) -> Decimal | None: ...
 
 
+class Each(Sum, Protocol):
+    @property
+    def change_class(self) -> str | None: ...
+
+
 class Cumulative(Sum, Protocol):
     @property
     def over(self) -> str: ...

@@ -74,14 +74,39 @@ class LimitVerdict:
 
 
 @dataclass(frozen=True)
+class SplitPart:
+    """Another change that may be a part of the same: how many days apart it was raised, and what they have in common."""
+
+    label: str
+    title: str
+    days_apart: int
+    why: Say
+
+
+@dataclass(frozen=True)
+class Split:
+    """A limit that one change in parts would pass, though each part is inside: a warning, never a refusal."""
+
+    code: str
+    title: str
+    clause: str
+    sentence: Say
+    others: tuple[SplitPart, ...]
+
+
+@dataclass(frozen=True)
 class Verdict:
-    """The whole envelope against one change; `answer` is the worst of `limits`: outside, undecided, near, inside."""
+    """The whole envelope against one change; `answer` is the worst of `limits`: outside, undecided, near, inside.
+
+    `splits` warn of one change in parts and never touch the answer.
+    """
 
     answer: Answer
     limits: tuple[LimitVerdict, ...]
     missing: tuple[Say, ...]
     headline: Say
     summary: Say
+    splits: tuple[Split, ...] = ()
 
 
 def worst(limits: tuple[LimitVerdict, ...]) -> Answer:

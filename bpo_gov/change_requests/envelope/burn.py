@@ -1,4 +1,4 @@
-"""How a limit on the sum of changes was used up over time, at what pace, and the finding in a sentence. Pure."""
+"""How a limit that keeps its consumption was used up over time, at what pace, and the finding in a sentence. Pure."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -7,28 +7,30 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import accumulate
 
-from bpo_gov.agreements.framework import CumulativeLimit
+from bpo_gov.agreements.framework import CountLimit, CumulativeLimit, TermLimit
 from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.change_requests import rules
 from bpo_gov.change_requests.rules.windows import add_months
-from bpo_gov.kernel.words import Money, Percent, Say, say, say_n
+from bpo_gov.kernel.words import Money, Percent, Say, Value, say, say_n
 
 DAY = timedelta(days=1)
+CHANGES, DAYS = "changes", "days"
 Point = tuple[date, Decimal]
+Kept = CumulativeLimit | CountLimit | TermLimit
 SETTLED = 90  # days of an agreement before a pace means anything
 
 
 @dataclass(frozen=True)
 class Burn:
-    """One cumulative limit over time. Amounts are in the agreement's currency; `points` are (day, held on that day).
+    """One limit over time. Amounts are in `unit`: a currency, changes or days; `points` are (day, held on that day).
 
     `reserved` is what open changes would add today. `ahead` is where the pace since the start leads: the day on which
     the limit is met or, if that is later, the end of the term; None where no pace can be told.
     """
 
-    limit: CumulativeLimit
+    limit: Kept
     amount: Decimal
-    currency: str
+    unit: str
     points: tuple[Point, ...]
     reserved: Decimal
     end: date
@@ -42,12 +44,29 @@ class Burn:
     def today(self) -> date:
         return self.points[-1][0]
 
+    @property
+    def is_money(self) -> bool:
+        return self.unit not in (CHANGES, DAYS)
 
-def burn(terms: Terms, used: Sequence[tuple[date, Decimal, Decimal]], today: date) -> Burn | None:
-    """The first cumulative limit, from (day, held, reserved) in order of day; None without such a limit or any use."""
-    limit = next((limit for limit in terms.envelope.limits if isinstance(limit, CumulativeLimit)), None)
-    amount = terms.limit_amount(limit) if limit else None
-    if limit is None or not amount or not any(held or reserved for _day, held, reserved in used):
+    def spoken(self, amount: Decimal) -> Value:
+        """An amount of this limit as people say it."""
+        return Money(amount, self.unit) if self.is_money else amount
+
+
+def kept_limits(terms: Terms) -> list[Kept]:
+    """The limits whose consumption is kept, in the order of the agreement."""
+    return [limit for limit in terms.envelope.limits if isinstance(limit, Kept)]
+
+
+def first_sum(terms: Terms) -> CumulativeLimit | None:
+    """The first limit on the sum of changes."""
+    return next((limit for limit in terms.envelope.limits if isinstance(limit, CumulativeLimit)), None)
+
+
+def burn(terms: Terms, limit: Kept, used: Sequence[tuple[date, Decimal, Decimal]], today: date) -> Burn | None:
+    """A limit over time, from (day, held, reserved) in order of day; None where it allows or has seen no use at all."""
+    amount, unit = _amount(terms, limit)
+    if not amount or not any(held or reserved for _day, held, reserved in used):
         return None
     days = [day for day, _held, _reserved in used]
     sums = [Decimal(0), *accumulate(held for _day, held, _reserved in used)]
@@ -63,12 +82,20 @@ def burn(terms: Terms, used: Sequence[tuple[date, Decimal, Decimal]], today: dat
     every = [(day, held_on(day)) for day in sorted(marks) if begun <= day <= max(today, begun)]
     points = tuple(point for at, point in enumerate(every) if at in (0, len(every) - 1) or point[1] != every[at - 1][1])
     ahead = _ahead(limit, amount, points, terms) if today > begun else None
-    return Burn(limit, amount, terms.header.currency, points, reserved, terms.header.end, ahead)
+    return Burn(limit, amount, unit, points, reserved, terms.header.end, ahead)
 
 
 def finding(burnt: Burn) -> Say:
     """What the chart shows, in a sentence or two."""
-    held, limit = Money(burnt.held, burnt.currency), Money(burnt.amount, burnt.currency)
+    held, limit = burnt.spoken(burnt.held), burnt.spoken(burnt.amount)
+    if isinstance(burnt.limit, CountLimit):
+        return say_n(
+            "Approved in the last month: %(held)s of %(limit)s changes.",
+            "Approved in the last %(n)s months: %(held)s of %(limit)s changes.",
+            burnt.limit.months, held=held, limit=limit,
+        )  # fmt: skip
+    if isinstance(burnt.limit, TermLimit):
+        return say("Approved changes move the end by %(held)s of %(limit)s days.", held=held, limit=limit)
     if burnt.held > burnt.amount:
         return say("Approved changes take %(held)s: more than the limit of %(limit)s.", held=held, limit=limit)
     if burnt.ahead and burnt.ahead[0] < burnt.end:
@@ -95,18 +122,28 @@ def finding(burnt: Burn) -> Say:
     return say("Approved changes take %(held)s of %(limit)s.", held=held, limit=limit)
 
 
-def _leaves(limit: CumulativeLimit, day: date, terms: Terms) -> date:
+def _amount(terms: Terms, limit: Kept) -> tuple[Decimal, str]:
+    if isinstance(limit, CountLimit):
+        return Decimal(limit.at_most), CHANGES
+    if isinstance(limit, TermLimit):
+        return Decimal(terms.limit_days(limit) or 0), DAYS
+    return terms.limit_amount(limit) or Decimal(0), terms.header.currency
+
+
+def _leaves(limit: Kept, day: date, terms: Terms) -> date:
     """The first day on which what was approved on a day no longer counts."""
-    if limit.over == "rolling":
+    if isinstance(limit, CountLimit) or (isinstance(limit, CumulativeLimit) and limit.over == "rolling"):
         return add_months(day, limit.months or 0)
     return rules.window_of(limit, day, terms)[1] + DAY
 
 
-def _ahead(limit: CumulativeLimit, amount: Decimal, points: Sequence[Point], terms: Terms) -> Point | None:
-    """Where the pace since the start leads; only a limit over the whole life has one, and only after some time."""
+def _ahead(limit: Kept, amount: Decimal, points: Sequence[Point], terms: Terms) -> Point | None:
+    """Where the pace since the start leads; only a sum over the whole life has one, and only after some time."""
     (today, held), end = points[-1], terms.header.end
     passed = (today - terms.header.start).days
-    if limit.over != "life" or passed < SETTLED or not 0 < held < amount or today >= end:
+    if not isinstance(limit, CumulativeLimit) or limit.over != "life" or passed < SETTLED:
+        return None
+    if not 0 < held < amount or today >= end:
         return None
     met = today + timedelta(days=min(int((amount - held) * passed / held), (date(9998, 1, 1) - today).days))
     if met < end:

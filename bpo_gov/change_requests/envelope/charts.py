@@ -1,11 +1,11 @@
-"""Figures of the dashboards: values in, a plain Plotly figure out, with roles and not colours."""
+"""Figures of the envelope: values in, a plain Plotly figure out, with roles and not colours."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from bpo_gov.dashboards.burn import Burn, Point
+from bpo_gov.change_requests.envelope.burn import Burn, Point
 
 MARKED = 24  # with more points than that a line without marks is easier to read
 
