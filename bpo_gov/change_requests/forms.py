@@ -212,5 +212,5 @@ _SUBJECTS = {
 FORMS: Mapping[str, type[BaseForm]] = {
     "edit": Request, "rescope": Request, "assess": Assess, "approve": Approve, "return": Reason, "reject": Reason, "withdraw": Reason,
     "propose_amendment": ProposeAmendment, "decline_amendment": Reason, "deliver": Deliver, "accept": Accept, "rework": Reason,
-    "note": NoteWords, "note_own": OwnNoteWords,
+    "note": NoteWords, "note_own": OwnNoteWords, "decline_version": Reason,
 }  # fmt: skip

@@ -32,7 +32,7 @@ def timeline(
 
 SAID = {
     "returned": "reason", "rejected": "reason", "withdrawn": "reason", "sent_back": "reason", "amendment_declined": "reason", "assessed": "recommendation",
-    "delivered": "report", "accepted": "remark", "amendment_proposed": "statement", "amendment_agreed": "statement",
+    "delivered": "report", "accepted": "remark", "amendment_proposed": "statement", "amendment_agreed": "statement", "version_declined": "reason",
 }  # fmt: skip
 
 
@@ -41,6 +41,8 @@ def _because(verb: str, told: Mapping[str, Any]) -> Value:
         return str(told.get(SAID[verb], ""))
     if verb in ("due_soon", "overdue", "reminded", "lapsed") and told.get("due"):
         return say("Due %(due)s.", due=datetime.fromisoformat(told["due"]))
+    if verb in ("version_proposed", "version_adopted"):
+        return say("From %(one)s to %(other)s.", one=told["from"], other=told["to"])
     if told.get("clause"):
         return say("By the authority of clause %(clause)s.", clause=told["clause"])
     return ""

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.door import inside
 from bpo_gov.agreements.models import Framework
-from bpo_gov.change_requests import actions, lists, pages, papers, queries, timelines
+from bpo_gov.change_requests import actions, lists, pages, papers, queries, timelines, versions
 from bpo_gov.change_requests.forms import FORMS, Request
 from bpo_gov.change_requests.models import ChangeRequest, State
 from bpo_gov.change_requests.rules import Verdict
@@ -109,8 +109,10 @@ def show(number: int) -> str:
     events = access.events_of(cr, actor)
     clocks = pages.clocks_of(cr, timers.live(cr))
     members = agreements.members(actor.agreement_id)
+    newer = versions.newer(cr)
     return render_template(
-        "change_requests/show.html", cr=cr, terms=terms, state=pages.state_of(cr), ball=pages.ball_of(cr, actor), clocks=clocks,
+        "change_requests/show.html", newer=newer, adoption=versions.proposal_of(cr) if newer else None,
+        cr=cr, terms=terms, state=pages.state_of(cr), ball=pages.ball_of(cr, actor), clocks=clocks,
         steps=pages.steps(cr, events, cr.due_at), verdict=queries.verdict(cr), arithmetic=queries.arithmetic(cr),
         asked=papers.asked(cr), assessed=papers.assessed(cr), signs=pages.signs(cr),
         timeline=timelines.timeline(events, {m.user_id: (m.user.name, m.title) for m in members}, actor),

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from bpo_gov.agreements.framework import Authority
-from bpo_gov.change_requests import queries, rules
+from bpo_gov.change_requests import queries, rules, versions
 from bpo_gov.change_requests.models import ChangeRequest, State
 from bpo_gov.kernel import signatures
 from bpo_gov.kernel.ledger import Told
@@ -177,6 +177,7 @@ CHANGE_REQUEST = Workflow("change_request", N_("Change request"), State, private
          label=N_("Send note"), past=N_("wrote a note"), quiet=True),
     Move("note_own",          ANY,          STAY,              either(MEMBER),      "noted_own",         OWN,
          label=N_("Send note"), past=N_("wrote a note"), quiet=True),
+    *versions.ROWS,
     clock_move("warn",    WAITING,    STAY,     "due_soon", BALL, WARNED),
     clock_move("overdue", WAITING,    STAY,     "overdue",  BOTH, N_("The deadline passed")),
     clock_move("lapse",   (S.ASSESSED,), S.LAPSED, "lapsed", BOTH, N_("Nobody decided in time: the request lapsed")),

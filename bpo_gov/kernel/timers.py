@@ -10,7 +10,7 @@ from sqlalchemy import ForeignKey, Index, String, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bpo_gov.kernel import calendars, clock
-from bpo_gov.kernel.calendars import Counting, Unit
+from bpo_gov.kernel.calendars import Count, Counting, Unit
 from bpo_gov.kernel.db import Json, Model, db, words
 from bpo_gov.kernel.matters import Matter
 
@@ -102,6 +102,17 @@ def start(matter: Matter, policy: str, verb: str, *, warn: bool) -> Timer | None
         db.session.add(Timer(
             matter_id=matter.id, policy=f"warn:{policy}", verb="warn", started_at=now, due_at=early, counted=kept, clause=period.clause, phase=Phase.PENDING
         ))  # fmt: skip
+    return timer
+
+
+def at(matter: Matter, policy: str, verb: str, due: datetime) -> Timer:
+    """A move of the clock at a moment that was named, not counted."""
+    now = clock.now()
+    count = Count(now, due, max((due - now).days, 0), Unit.CALENDAR_DAY, (), provisional=False)
+    timer = Timer(
+        matter_id=matter.id, policy=policy, verb=verb, started_at=now, due_at=due, counted=calendars.as_json(count), phase=Phase.PENDING
+    )  # fmt: skip
+    db.session.add(timer)
     return timer
 
 

@@ -62,6 +62,9 @@ MAKERS = {  # who may make a verb, and in which situation
     "withdraw": ("carl", "submitted"),
     "note": ("carl", "submitted"),
     "note_own": ("carl", "submitted"),
+    "propose_version": ("vera", "submitted, under an earlier version"),
+    "adopt_version": ("vera", "submitted, asked to move to the version in force"),
+    "decline_version": ("vera", "submitted, asked to move to the version in force"),
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from bpo_gov.change_requests import actions
+from bpo_gov.change_requests import actions, adopting
 from bpo_gov.change_requests.models import ChangeRequest
 from bpo_gov.kernel.parties import clock_of
 from tests import make
@@ -64,6 +64,16 @@ def _half_signed(cast: Cast, side: str) -> ChangeRequest:
     return actions.sign(cr, cast.actor("edda"))
 
 
+def _under_an_earlier_version(cast: Cast, side: str) -> ChangeRequest:
+    cr = make.change_request(cast, "submitted", by=RAISERS[side], **LITTLE)
+    make.next_version(cast)
+    return cr
+
+
+def _asked_to_move(cast: Cast, side: str) -> ChangeRequest:
+    return adopting.propose_version(_under_an_earlier_version(cast, side), cast.actor("ana"))
+
+
 SITUATIONS: dict[str, Situation] = {
     **{state: _stands_in(state) for state in make.ORDER},
     "returned": _returned,
@@ -78,4 +88,6 @@ SITUATIONS: dict[str, Situation] = {
     "submitted, undecided": _stands_in("submitted", **NOBODY_KNOWS),
     "assessed, over ana's limit": _stands_in("assessed", one_off_cost=Decimal(60_000)),
     "approved, half signed": _half_signed,
+    "submitted, under an earlier version": _under_an_earlier_version,  # from here on a later version is in force
+    "submitted, asked to move to the version in force": _asked_to_move,
 }

@@ -20,6 +20,7 @@ from bpo_gov.agreements.framework.choices import (
     Topic,
     Weekday,
 )
+from bpo_gov.agreements.framework.comparing import Difference, Kind, compare, data_of
 from bpo_gov.agreements.framework.envelope import (
     BandLimit,
     CountLimit,
@@ -36,6 +37,7 @@ from bpo_gov.agreements.framework.envelope import (
 from bpo_gov.agreements.framework.forums import Forum, Quorum, Report, Trigger
 from bpo_gov.agreements.framework.header import Extension, Header, Org
 from bpo_gov.agreements.framework.measures import Credits, Kpi
+from bpo_gov.agreements.framework.merging import Fit, fit, mine, take
 from bpo_gov.agreements.framework.people import Authority, Person
 from bpo_gov.agreements.framework.problems import BadFramework, Problem
 from bpo_gov.agreements.framework.procedures import ChangeProcedure, Disputes, Ladder, Level, Periods, Silence, Step
@@ -43,14 +45,15 @@ from bpo_gov.agreements.framework.reading import read
 from bpo_gov.agreements.framework.schema import json_schema
 from bpo_gov.agreements.framework.services import Charges, Clause, KeyPerson, Location, Principle, Service
 from bpo_gov.agreements.framework.terms import Framework
-from bpo_gov.agreements.framework.writing import plain, write
+from bpo_gov.agreements.framework.writing import plain, write, write_data
 
 __all__ = [
     "Authority", "BadFramework", "BandLimit", "Base", "Cadence", "Calendars", "Chair", "ChangeClass",
     "ChangeProcedure", "Charges", "Clause", "CountLimit", "Counting", "CreditModel", "Credits", "CumulativeLimit",
-    "Direction", "Disputes", "EachLimit", "EffortLimit", "Envelope", "Extension", "Forum", "Framework", "FrozenLimit",
-    "FrozenPeriod", "Header", "Interval", "KeyPerson", "Kpi", "Ladder", "Language", "Level", "Limit", "Location",
-    "OnSilence", "Org", "Over", "PartyCalendar", "Per", "Period", "Periods", "Person", "Principle", "Problem",
-    "ProtectedLimit", "Quorum", "Report", "Service", "Side", "Silence", "Standing", "Step", "TermLimit", "Timetable",
-    "Topic", "Trigger", "Weekday", "build", "json_schema", "plain", "read", "write",
+    "Difference", "Direction", "Disputes", "EachLimit", "EffortLimit", "Envelope", "Extension", "Fit", "Forum",
+    "Framework", "FrozenLimit", "FrozenPeriod", "Header", "Interval", "KeyPerson", "Kind", "Kpi", "Ladder", "Language",
+    "Level", "Limit", "Location", "OnSilence", "Org", "Over", "PartyCalendar", "Per", "Period", "Periods", "Person",
+    "Principle", "Problem", "ProtectedLimit", "Quorum", "Report", "Service", "Side", "Silence", "Standing", "Step",
+    "TermLimit", "Timetable", "Topic", "Trigger", "Weekday", "build", "compare", "data_of", "fit", "json_schema",
+    "mine", "plain", "read", "take", "write", "write_data",
 ]  # fmt: skip
