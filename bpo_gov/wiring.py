@@ -13,9 +13,11 @@ from bpo_gov.accounts import auth, links, tidy
 from bpo_gov.accounts import views as account_pages
 from bpo_gov.agreements import actions as agreement_actions
 from bpo_gov.agreements import deadline_pages, policies
+from bpo_gov.agreements import proposing as version_pages
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements import views as agreement_pages
 from bpo_gov.change_requests import actions as change_actions
+from bpo_gov.change_requests import adopting as change_versions
 from bpo_gov.change_requests import queries as changes
 from bpo_gov.change_requests import views as change_pages
 from bpo_gov.change_requests.envelope import views as envelope_pages
@@ -36,10 +38,15 @@ ROOT = Path(__file__).parent.parent
 
 BLUEPRINTS = (
     assets.blueprint, health.blueprint, account_pages.blueprint, dashboard_pages.blueprint, dashboard_pages.overview_pages,
-    agreement_pages.blueprint, agreement_pages.inside_pages, deadline_pages.blueprint, change_pages.blueprint, envelope_pages.blueprint, note_pages.blueprint,
+    agreement_pages.blueprint, agreement_pages.inside_pages, deadline_pages.blueprint, version_pages.blueprint,
+    change_pages.blueprint, envelope_pages.blueprint, note_pages.blueprint,
     notification_pages.blueprint, dead_pages.blueprint,
 )  # fmt: skip
-ACTIONS = (agreement_actions, change_actions)  # importing a feature's actions binds the verbs of its table
+ACTIONS = (
+    agreement_actions,
+    change_actions,
+    change_versions,
+)  # importing a feature's actions binds the verbs of its table
 PERIODIC = (  # a job, and every how many seconds the clock rings for it
     (sweep.fire_due, 5), (relay.tell, 5), (delivery.send_due, 15), (mornings.gather, 60), (links.send_owed, 15), (tidy.forget, 3600),
     (recounts.recount_provisional, 3600),

@@ -1,13 +1,19 @@
 """Builders that walk real moves to where a test begins."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import yaml
+
+from bpo_gov.agreements import actions as frameworks
+from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.framework import ChangeClass
+from bpo_gov.agreements.models import Framework
 from bpo_gov.change_requests import actions
 from bpo_gov.change_requests.models import ChangeRequest
-from tests.cast import Cast, request
+from tests.cast import Cast, request, terms
 
 ORDER = ("draft", "submitted", "assessing", "assessed", "approved", "authorised", "implementing", "delivered", "closed")
 
@@ -44,3 +50,15 @@ def change_request(
     for step in ORDER[1 : ORDER.index(state) + 1]:
         way[step]()
     return cr
+
+
+def next_version(cast: Cast, change: Callable[[dict[str, Any]], None] | None = None) -> Framework:
+    """A later version of the cast's framework, of another value or changed at will, in force from today."""
+    data = terms()
+    data["header"]["initial_value"] = str(1_000_000 + len(agreements.versions(cast.actor("ana"))))
+    if change:
+        change(data)
+    version = frameworks.propose_version(cast.actor("ana"), yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
+    for name in ("ana", "vera"):
+        frameworks.sign(version, cast.actor(name))
+    return version

@@ -1,17 +1,16 @@
 """What the verbs of a framework do, and the import that begins an agreement."""
 
-from hashlib import sha256
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from bpo_gov.accounts import actions as accounts
 from bpo_gov.accounts import queries as people
 from bpo_gov.accounts.models import Organisation, User
-from bpo_gov.agreements import holidays, queries, seating
+from bpo_gov.agreements import holidays, queries, seating, succession
 from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.agreements.framework import read
-from bpo_gov.agreements.models import Agreement, Framework, Membership
+from bpo_gov.agreements.models import Agreement, Framework, FrameworkState, Membership
 from bpo_gov.agreements.workflow import FRAMEWORK
-from bpo_gov.kernel import clock, ledger, signatures
+from bpo_gov.kernel import clock, ledger, signatures, timers
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.errors import Denied, Refused
 from bpo_gov.kernel.ledger import Particulars
@@ -51,39 +50,59 @@ def examine(source: str, terms: Terms, by: User | None = None) -> None:
         raise Denied(say("Only a manager of one of the two companies begins an agreement."))
     reference = terms.header.reference
     taken = queries.by_key(reference)
-    if taken is not None and queries.has_version(taken.id, digest_of(source)):
-        raise Refused(say("This framework is there already, unchanged: %(reference)s.", reference=reference))
     if taken is not None:
+        succession.is_new(taken.id, source)
         raise Refused(
             say(
                 "There is already an agreement with the reference %(reference)s. "
-                "A new version of an existing agreement cannot be imported yet.",
+                "A new version of its framework is proposed on its framework page.",
                 reference=reference,
             )
         )
     seating.examine(source, terms, by)
 
 
-def digest_of(source: str) -> str:
-    """SHA-256 of the text that is signed."""
-    return sha256(source.encode()).hexdigest()
+def take_in(source: str | bytes) -> Agreement | Framework:
+    """What the command line imports: an agreement begins, or one that is there gets the text as its next version.
+
+    Raises what `import_agreement` and `propose_version` raise.
+    """
+    taken = queries.by_key(read(source).header.reference)
+    return import_agreement(source) if taken is None else propose_version(clock_of(taken.id), source)
+
+
+def propose_version(actor: Actor, source: str | bytes, effective_from: date | None = None) -> Framework:
+    """Propose the next version of an agreement's framework, to take effect on a day or with the second signature.
+
+    Raises BadFramework with everything that is wrong in the text, and Refused when it is no new version.
+    """
+    terms = read(source)
+    text = source.decode() if isinstance(source, bytes) else source
+    ledger.lock(actor.agreement_id)
+    succession.examine(text, terms, actor.agreement_id, effective_from)
+    return propose(actor, source=text, effective_from=effective_from)
 
 
 @FRAMEWORK.opening("propose")
-def propose(actor: Actor, /, *, source: str) -> Framework:
-    """A version for both sides to sign. Until both have, its first day is the one the header names."""
-    version = Framework(source=source, digest=digest_of(source))
-    version.title, version.effective_from = version.terms.header.title, version.terms.header.start
+def propose(actor: Actor, /, *, source: str, effective_from: date | None = None) -> Framework:
+    """A version for both sides to sign. Its first day is the one named, else that of the second signature.
+
+    The first version of all begins with the term; a later one never before one that is already signed.
+    """
+    version = Framework(source=source, digest=queries.digest_of(source), agreement_id=actor.agreement_id)
+    version.title, version.effective_from = version.terms.header.title, succession.first_day(version, effective_from)
     return version
 
 
 @FRAMEWORK.action("sign")
 def sign(framework: Framework, actor: Actor) -> Particulars:
-    """One side's signature under the text; with the second one the version is in force.
+    """One side's signature under the text, by its authority in the version in force; with the second it is agreed.
 
-    It is in force from the first day of the header or from the day of the second signature, whichever is later.
+    It is in force from the day that was proposed or from the day of the second signature, whichever is later. People
+    it names for the first time get their places then; who fell out of it keeps theirs until a manager takes them away.
     """
-    line = queries.authority_of(framework.terms, actor)
+    ground = queries.ground_of(framework)
+    line = queries.authority_of(ground.terms, actor)
     if line is None:
         raise Refused(say("You are not in the authority list of the framework."))
     signatures.sign(framework, actor, framework.digest, line.clause)
@@ -91,10 +110,37 @@ def sign(framework: Framework, actor: Actor) -> Particulars:
     left = signatures.missing(framework, framework.digest)
     told = {"digest": framework.digest, "clause": line.clause, "waits_for": [side.value for side in left]}
     if left:
-        return told
-    header = framework.terms.header
-    framework.effective_from = max(header.start, clock.now().astimezone(ZoneInfo(header.time_zone)).date())
+        return {**told, "proposed_from": framework.effective_from}
+    today = queries.today_of(framework)
+    framework.effective_from = max(framework.effective_from, today)
+    if ground is not framework:
+        succession.seat_newcomers(framework, ground)
+    if framework.effective_from > today:
+        succession.wait_for_its_day(framework)
+    else:
+        _follow(framework)
     return {**told, "effective_from": framework.effective_from}
+
+
+@FRAMEWORK.action("take_effect")
+def take_effect(framework: Framework, actor: Actor) -> Particulars:
+    """The clock: the day of a signed version has come."""
+    timers.stop(timers.live(framework), succession.POLICY)
+    _follow(framework)
+    return {"effective_from": framework.effective_from}
+
+
+@FRAMEWORK.action("supersede")
+def supersede(framework: Framework, actor: Actor) -> None:
+    """The clock: a later version is in force. What was opened under this one stays under it."""
+
+
+def _follow(framework: Framework) -> None:
+    """A version takes the place of those before it."""
+    for former in queries.signed_before(framework.agreement_id, framework.number):
+        if former.state == FrameworkState.ACTIVE:
+            supersede(former, clock_of(framework.agreement_id))
+    succession.rename(framework)
 
 
 @FRAMEWORK.action("decline")

@@ -8,8 +8,8 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from bpo_gov.agreements import actions, queries
-from bpo_gov.agreements.framework import BadFramework, Problem
-from bpo_gov.agreements.models import Agreement
+from bpo_gov.agreements.framework import BadFramework, Problem, compare
+from bpo_gov.agreements.models import Agreement, Framework
 from bpo_gov.kernel.db import db, unit_of_work
 from bpo_gov.kernel.errors import BpoError
 
@@ -25,13 +25,16 @@ def agreement() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @with_appcontext
 def import_(file: Path) -> None:
-    """Begin an agreement from a framework file; every problem is named, and nothing is stored unless all is well."""
+    """Begin an agreement from a framework file, or propose it as the next version where there is one already.
+
+    Every problem is named, and nothing is stored unless all is well.
+    """
     with file.open("rb") as opened:
         source = opened.read(MOST)
     try:
         with unit_of_work():
-            made = actions.import_agreement(source)
-            lines = _created(made)
+            made = actions.take_in(source)
+            lines = _created(made) if isinstance(made, Agreement) else _proposed(made)
     except BadFramework as bad:
         for problem in bad.problems:
             click.echo(_line(problem), err=True)
@@ -80,3 +83,12 @@ def _created(made: Agreement) -> list[str]:
         answer.append("  these have no password yet; invite them with: flask person invite EMAIL")
         answer += [f"    {email}" for email in silent]
     return answer
+
+
+def _proposed(version: Framework) -> list[str]:
+    differences = compare(queries.ground_of(version).terms, version.terms)
+    word = "difference" if len(differences) == 1 else "differences"
+    return [
+        f"{version.terms.header.reference}: version {version.number} is proposed",
+        f"  {len(differences)} {word} from the version before; both sides read and sign it",
+    ]

@@ -1,19 +1,19 @@
 """One form for each verb that needs words; field names are the keywords of its action. And the file that begins all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, FileField, HiddenField, SelectChoice, SelectField, TextAreaField
-from wtforms.validators import Length
+from wtforms.validators import Length, Optional
 
 from bpo_gov.agreements import queries
-from bpo_gov.agreements.framework import Authority
+from bpo_gov.agreements.framework import Authority, compare
 from bpo_gov.agreements.models import Framework
-from bpo_gov.agreements.shown import people
+from bpo_gov.agreements.shown import differences, people
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor, Role
-from bpo_gov.web.forms import BaseForm, Needed, line, prose, readable
+from bpo_gov.web.forms import BaseForm, DayField, Needed, line, prose, readable
 from bpo_gov.web.words import tell
 
 PLAIN = {"spellcheck": "false", "wrap": "off"}  # lines as they are counted
@@ -32,10 +32,18 @@ class Sign(BaseForm):
     """No words, but a page of its own: it says what is signed, and by what authority."""
 
     authority: Authority | None = None
+    ground: Framework | None = None  # the version whose place it takes
+    changes: Sequence[differences.Section] = ()
 
     def prepare(self, matter: Matter | None, actor: Actor) -> None:
-        if isinstance(matter, Framework):
-            self.authority = queries.authority_of(matter.terms, actor)
+        if not isinstance(matter, Framework):
+            return
+        ground = queries.ground_of(matter)
+        self.authority = queries.authority_of(ground.terms, actor)
+        if ground is not matter:
+            self.ground = ground
+            found = compare(ground.terms, matter.terms)
+            self.changes = differences.sections(found, ground.terms, matter.terms)
 
 
 class Decline(BaseForm):
@@ -103,10 +111,26 @@ class Begin(BaseForm):
         return str(self.text.data or "").replace("\r\n", "\n").encode("utf-8", "surrogatepass")
 
 
+class Propose(Begin):
+    """A later version of a framework that is there, and from when it is to count."""
+
+    effective_from = DayField(
+        _l("In force from"),
+        [Optional()],
+        description=_l("Leave it empty for the day of the second signature. It is never earlier than that."),
+    )
+
+
 class Confirmed(BaseForm):
     """The text that was looked at, byte for byte, in base64: a browser would change its line ends."""
 
     exact = HiddenField(validators=[Needed()])
+
+
+class ConfirmedVersion(Confirmed):
+    """The text that was looked at, and the day that was named."""
+
+    effective_from = HiddenField()
 
 
 FORMS: dict[str, type[BaseForm]] = {

@@ -1,6 +1,8 @@
 """Reads of agreements: who belongs where, which framework is in force, who may bind."""
 
 from collections.abc import Mapping
+from datetime import date
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, case, func, select
@@ -13,6 +15,8 @@ from bpo_gov.agreements.models import Agreement, Framework, FrameworkState, Memb
 from bpo_gov.kernel import access, clock
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.parties import Actor, Party, Role
+
+NEXT = 2**31 - 1  # above the number of every version
 
 
 def by_key(key: str) -> Agreement | None:
@@ -115,9 +119,41 @@ def active_framework(agreement_id: int) -> Framework | None:
         .order_by(Framework.effective_from.desc(), Framework.number.desc())
     )
     for framework in db.session.execute(query).scalars():
-        if framework.effective_from <= clock.now().astimezone(ZoneInfo(framework.terms.header.time_zone)).date():
+        if framework.effective_from <= today_of(framework):
             return framework
     return None
+
+
+def signed_before(agreement_id: int, number: int) -> list[Framework]:
+    """The versions below a number that both sides signed, the one that takes effect last first."""
+    states = (FrameworkState.ACTIVE, FrameworkState.SUPERSEDED)
+    query = select(Framework).where(
+        Framework.agreement_id == agreement_id, Framework.number < number, Framework.state.in_(states)
+    )
+    return list(db.session.scalars(query.order_by(Framework.effective_from.desc(), Framework.number.desc())))
+
+
+def ground_of(framework: Framework) -> Framework:
+    """The version whose authority list says who signs another one: the one in force before it; the first says itself."""
+    signed = signed_before(framework.agreement_id, framework.number)
+    in_force = (one for one in signed if one.effective_from <= today_of(one))
+    return next(in_force, signed[0] if signed else framework)
+
+
+def today_of(framework: Framework) -> date:
+    """The day it is where the deadlines of a version are told."""
+    return today_in(ZoneInfo(framework.terms.header.time_zone))
+
+
+def today_in(zone: ZoneInfo) -> date:
+    """The day it is in a zone."""
+    return clock.now().astimezone(zone).date()
+
+
+def proposed(agreement_id: int) -> Framework | None:
+    """The version that waits for signatures; there is at most one."""
+    query = select(Framework).where(Framework.agreement_id == agreement_id, Framework.state == FrameworkState.PROPOSED)
+    return db.session.scalars(query.limit(1)).first()
 
 
 def load(number: int, actor: Actor, *, lock: bool = False) -> Framework:
@@ -142,10 +178,9 @@ def current(agreement_id: int) -> Framework | None:
     return db.session.execute(query.limit(1)).scalar_one_or_none()
 
 
-def has_version(agreement_id: int, digest: str) -> bool:
-    """Whether an agreement has a version with exactly this text."""
-    query = select(Framework.id).where(Framework.agreement_id == agreement_id, Framework.digest == digest)
-    return db.session.execute(query).first() is not None
+def digest_of(source: str) -> str:
+    """SHA-256 of the text that is signed."""
+    return sha256(source.encode()).hexdigest()
 
 
 def authority_of(terms: Terms, actor: Actor) -> Authority | None:

@@ -1,6 +1,6 @@
 """Companies and people that a framework names: what stands against them here, and their places in the agreement."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sqlalchemy import String, select
 from sqlalchemy.orm import joinedload
@@ -8,12 +8,14 @@ from sqlalchemy.orm import joinedload
 from bpo_gov.accounts import actions as accounts
 from bpo_gov.accounts import queries as people
 from bpo_gov.accounts.models import Organisation, User
+from bpo_gov.agreements import queries as places
 from bpo_gov.agreements.framework import BadFramework, Framework, Org, Person, Problem
 from bpo_gov.agreements.framework.reading import tree_of
 from bpo_gov.agreements.models import Agreement, Membership
 from bpo_gov.agreements.policies import STEPS
 from bpo_gov.kernel import clock
 from bpo_gov.kernel.db import db
+from bpo_gov.kernel.errors import Refused
 from bpo_gov.kernel.parties import Party, Role
 from bpo_gov.kernel.signatures import Signature
 from bpo_gov.kernel.words import Say, say
@@ -32,6 +34,14 @@ def examine(source: str, terms: Framework, by: User | None) -> None:
     if found:
         lines = tree_of(source.removeprefix("\ufeff")).lines
         raise BadFramework(Problem(path, lines.get(path), says) for path, says in found)
+
+
+def stands_against(terms: Framework) -> Found:
+    """What of a next version cannot be kept here: its companies and people, and references that are too long."""
+    known = _known_companies(terms)
+    yield from _companies(terms, known)
+    yield from _people(terms, known)
+    yield from _clauses(terms)
 
 
 def known_people(terms: Framework) -> dict[str, User]:
@@ -59,6 +69,30 @@ def seat(agreement: Agreement, terms: Framework, sides: Companies) -> list[User]
         seated.append(user)
     db.session.flush()
     return seated
+
+
+def join(agreement: Agreement, terms: Framework, addresses: Collection[str]) -> list[User]:
+    """Places for some of the people named; who left earlier returns, who has a place keeps it. All who joined."""
+    known, joined = known_people(terms), []
+    for person in terms.people:
+        if person.email not in addresses:
+            continue
+        party = Party(person.side)
+        company = db.session.get_one(Organisation, agreement.organisation_id(party))
+        user = known.get(people.email_key(person.email)) or accounts.add_person(person.email, person.name, company)
+        if user.organisation_id != company.id:
+            raise Refused(
+                say("%(email)s belongs to another organisation: each side names its own people.", email=user.email)
+            )
+        if (member := places.any_membership(agreement.id, user.id)) is None:
+            db.session.add(membership(agreement.id, user, party, person.rank, person.title))
+        elif member.ended_at is not None:
+            member.ended_at, member.role, member.title, member.since = None, int(person.rank), person.title, clock.now()
+        else:
+            continue
+        joined.append(user)
+    db.session.flush()
+    return joined
 
 
 def membership(agreement_id: int, user: User, party: Party, role: Role, title: str) -> Membership:

@@ -1,20 +1,23 @@
 """Pages of an agreement: the framework as both sides sign it, the people of both sides, who may do what."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from bpo_gov.agreements import beginning, queries
+from bpo_gov.agreements import beginning, queries, updates
 from bpo_gov.agreements.door import inside
 from bpo_gov.agreements.forms import FORMS
-from bpo_gov.agreements.models import Framework
-from bpo_gov.agreements.shown import classes, contract, limits, powers, versions, words
+from bpo_gov.agreements.framework import compare
+from bpo_gov.agreements.models import Framework, FrameworkState
+from bpo_gov.agreements.shown import classes, contract, differences, limits, powers, versions, words
 from bpo_gov.agreements.shown import people as places
 from bpo_gov.agreements.workflow import FRAMEWORK, OPEN
 from bpo_gov.kernel import access, clock, signatures
 from bpo_gov.kernel.db import MARK, db
 from bpo_gov.kernel.errors import BpoError, Denied, NotFound
+from bpo_gov.kernel.parties import Actor
 from bpo_gov.kernel.words import N_, say
 from bpo_gov.web import here, moves
 from bpo_gov.web.forms import BaseForm
@@ -116,6 +119,11 @@ def _page(version: Framework) -> str:
     actor, zone, terms = here.actor(), here.agreement().zone, version.terms
     members = queries.members(actor.agreement_id)
     events = access.events_of(version, actor)
+    ground, others = queries.ground_of(version), queries.versions(actor)
+    in_force = queries.active_framework(actor.agreement_id)
+    now = in_force.number if in_force else None
+    is_next = ground.number != version.number and version.state == FrameworkState.PROPOSED
+    found = compare(ground.terms, version.terms) if is_next else []
     return render_template(
         "agreements/show.html",
         version=version,
@@ -125,14 +133,27 @@ def _page(version: Framework) -> str:
         classes=classes,
         limits=limits.limits(terms),
         places={place.code: place for place in terms.locations},
-        state=versions.state_of(version, zone),
+        state=versions.state_of(version, zone, now),
         ball=versions.ball_of(version, actor),
-        signs=versions.signs(version, signatures.under(version, version.digest)),
-        others=versions.versions(queries.versions(actor), zone),
+        signs=versions.signs(version, signatures.under(version, version.digest), ground.terms),
+        others=versions.versions(others, zone, now),
+        ground=ground,
+        is_next=is_next,
+        counted=differences.counted(found),
+        differences=differences.sections(found, ground.terms, version.terms),
+        before=ground.label,
+        after=version.label,
+        may_propose=_may_propose(version, actor, others),
+        update=updates.update_for(terms) if now == version.number else None,
         timeline=versions.timeline(events, {one.user_id: (one.user.name, one.title) for one in members}),
         moves=moves.buttons(FRAMEWORK, version, actor, inside_pages.name, FORMS),
         now=clock.now(),
     )
+
+
+def _may_propose(version: Framework, actor: Actor, others: Sequence[Framework]) -> bool:
+    waits = any(one.state == FrameworkState.PROPOSED for one in others)
+    return not waits and FRAMEWORK.table["propose"].who(version, actor)
 
 
 def _text(version: Framework) -> Response:

@@ -13,10 +13,19 @@ S = FrameworkState
 OPEN = (S.PROPOSED, S.ACTIVE)
 
 
+def nothing_waits(framework: Framework, actor: Actor) -> Say | None:
+    """One proposal at a time: the sides sign or decline it before another text comes."""
+    waiting = queries.proposed(framework.agreement_id)
+    if waiting is None:
+        return None
+    return say("%(label)s is proposed and waits for signatures: sign it or decline it first.", label=waiting.label)
+
+
 def may_sign(framework: Framework, actor: Actor) -> Say | None:
-    """A person of the authority list signs, once for each side."""
-    if queries.authority_of(framework.terms, actor) is None:
-        clauses = sorted({line.clause for line in framework.terms.authorities(actor.party)})
+    """A person of the authority list of the version in force signs, once for each side."""
+    terms = queries.ground_of(framework).terms
+    if queries.authority_of(terms, actor) is None:
+        clauses = sorted({line.clause for line in terms.authorities(actor.party)})
         return say("Only a person in the authority list may sign (clause %(clauses)s).", clauses=clauses)
     if actor.party not in signatures.missing(framework, framework.digest):
         return say("Your side has signed.")
@@ -26,6 +35,13 @@ def may_sign(framework: Framework, actor: Actor) -> Say | None:
 def after_signing(framework: Framework) -> FrameworkState:
     """In force with the second signature."""
     return STAY if signatures.missing(framework, framework.digest) else S.ACTIVE  # type: ignore[return-value]
+
+
+def its_day_has_come(framework: Framework, actor: Actor) -> Say | None:
+    """A version takes effect on its day, not before."""
+    if framework.effective_from > queries.today_of(framework):
+        return say("It takes effect on %(day)s.", day=framework.effective_from)
+    return None
 
 
 def ball_of(framework: Framework) -> str | None:
@@ -45,7 +61,7 @@ MEMBER, MANAGER = Role.MEMBER, Role.MANAGER
 # fmt: off
 FRAMEWORK = Workflow("framework", N_("Framework"), S, final=FINAL, state_words=STATE_WORDS, ball=ball_of, moves=[
     #    verb        from         to             who                         event      told         only when
-    Move("propose",  NEW,         S.PROPOSED,    either(MANAGER) | CLOCK,    "proposed", Told.BOTH,
+    Move("propose",  NEW,         S.PROPOSED,    either(MANAGER) | CLOCK,    "proposed", Told.BOTH,   nothing_waits,
          label=N_("Propose a framework"), past=N_("proposed the framework")),
     Move("sign",     S.PROPOSED,  after_signing, either(MEMBER),             "signed",   Told.BOTH,   may_sign,
          label=N_("Sign the framework"), past=N_("signed the framework"), main=True),
@@ -57,5 +73,9 @@ FRAMEWORK = Workflow("framework", N_("Framework"), S, final=FINAL, state_words=S
          label=N_("Change a role"), past=N_("changed the role of a person of their side"), quiet=True),
     Move("remove",   OPEN,        STAY,          either(MANAGER),            "removed",  Told.BOTH,
          label=N_("Remove a person"), past=N_("removed a person of their side"), quiet=True, hurts=True),
+    Move("take_effect", S.ACTIVE, STAY,          CLOCK,                      "took_effect", Told.BOTH, its_day_has_come,
+         past=N_("The day came: this version is in force"), quiet=True, restarts=True),
+    Move("supersede", S.ACTIVE,   S.SUPERSEDED,  CLOCK,                      "superseded", Told.NOBODY,
+         past=N_("A later version took its place"), quiet=True),
 ])
 # fmt: on

@@ -90,6 +90,6 @@ FORMS: Mapping[str, type[BaseForm]] = {
     "edit": Request, "rescope": Request, "assess": Assess, "approve": Approve, "return": Reason, "reject": Reason, "withdraw": Reason,
     "propose_amendment": ProposeAmendment, "decline_amendment": Reason, "deliver": Deliver, "accept": Accept, "rework": Reason,
     "ask": Ask, "answer": Answer, "ratify": Approve, "refuse": Reason, "give_notice": GiveNotice, "dispute": Reason, "end_dispute": Reason,
-    "propose_reopening": Reason, "decline_reopening": Reason,
+    "decline_version": Reason, "propose_reopening": Reason, "decline_reopening": Reason,
     "note": Note, "note_own": OwnNote,
 }  # fmt: skip

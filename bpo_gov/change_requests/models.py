@@ -223,3 +223,14 @@ class Statement(Model):
     proposed_by: Mapped[Party] = mapped_column(words(Party))
     proposed_at: Mapped[datetime]
     agreed_at: Mapped[datetime | None]
+
+
+class Adoption(Model):
+    """A proposal that a change request moves to the version in force; gone when the other side has answered."""
+
+    __tablename__ = "adoptions"
+
+    change_id: Mapped[int] = mapped_column(ForeignKey("change_requests.id"), primary_key=True)
+    framework_id: Mapped[int] = mapped_column(ForeignKey("frameworks.id"))
+    proposed_by: Mapped[Party] = mapped_column(words(Party))
+    proposed_at: Mapped[datetime]

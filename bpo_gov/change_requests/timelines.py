@@ -35,7 +35,7 @@ SAID = {
     "returned": "reason", "rejected": "reason", "withdrawn": "reason", "sent_back": "reason", "amendment_declined": "reason", "assessed": "recommendation",
     "delivered": "report", "accepted": "remark", "amendment_proposed": "statement", "amendment_agreed": "statement",
     "asked": "question", "answered": "answer", "notice_given": "notice", "disputed": "reason", "dispute_ended": "reason",
-    "reopening_proposed": "statement", "reopening_agreed": "statement", "reopening_declined": "reason", "ratification_refused": "reason",
+    "reopening_proposed": "statement", "reopening_agreed": "statement", "reopening_declined": "reason", "ratification_refused": "reason", "version_declined": "reason",
 }  # fmt: skip
 
 
@@ -49,6 +49,8 @@ def _because(verb: str, told: Mapping[str, Any]) -> Value:
         return say("Due %(due)s.", due=datetime.fromisoformat(told["due"]))
     if verb == "recounted":
         return [_counted_anew(one) for one in told.get("deadlines", ())]
+    if verb in ("version_proposed", "version_adopted"):
+        return say("From %(one)s to %(other)s.", one=told["from"], other=told["to"])
     if told.get("clause"):
         return say("By the authority of clause %(clause)s.", clause=told["clause"])
     return ""

@@ -12,7 +12,7 @@ from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.door import inside
 from bpo_gov.agreements.framework.classes import CLASSES
 from bpo_gov.agreements.models import Framework
-from bpo_gov.change_requests import actions, list_views, neighbours, pages, papers, path, queries, timelines
+from bpo_gov.change_requests import actions, list_views, neighbours, pages, papers, path, queries, timelines, versions
 from bpo_gov.change_requests.envelope import splitting
 from bpo_gov.change_requests.forms import FORMS
 from bpo_gov.change_requests.models import ChangeRequest, State
@@ -102,8 +102,10 @@ def show(number: int) -> str:
     events = access.events_of(cr, actor)
     clocks = pages.clocks_of(cr, timers.live(cr))
     members = agreements.members(actor.agreement_id)
+    newer = versions.newer(cr)
     return render_template(
-        "change_requests/show.html", cr=cr, terms=terms, state=pages.state_of(cr), ball=pages.ball_of(cr, actor), clocks=clocks,
+        "change_requests/show.html", newer=newer, adoption=versions.proposal_of(cr) if newer else None,
+        cr=cr, terms=terms, state=pages.state_of(cr), ball=pages.ball_of(cr, actor), clocks=clocks,
         steps=path.steps(cr, events, cr.due_at), verdict=splitting.judged(cr, raised_at=_submitted_at(events)), arithmetic=queries.arithmetic(cr),
         class_chip=_(CLASSES[cr.change_class]).capitalize(), order=papers.order(cr), beside=neighbours.beside(cr, actor),
         asked=papers.asked(cr), assessed=papers.assessed(cr), signs=pages.signs(cr),

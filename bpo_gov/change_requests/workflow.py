@@ -3,7 +3,7 @@
 from bpo_gov.agreements.framework import ChangeClass
 from bpo_gov.change_requests import guards as g
 from bpo_gov.change_requests import keys as k
-from bpo_gov.change_requests import queries
+from bpo_gov.change_requests import queries, versions
 from bpo_gov.change_requests.ball import ball_of, is_to_be_ratified
 from bpo_gov.change_requests.guards import authority_of
 from bpo_gov.change_requests.models import ChangeRequest, State
@@ -141,6 +141,7 @@ CHANGE_REQUEST = Workflow("change_request", N_("Change request"), State, private
          label=N_("Send note"), past=N_("wrote a note"), quiet=True),
     Move("note_own",          ANY,          STAY,              either(MEMBER),      "noted_own",         OWN,
          label=N_("Send note"), past=N_("wrote a note"), quiet=True),
+    *versions.ROWS,
     clock_move("warn",         WAITING,       STAY,         "due_soon",       BALL, WARNED),
     clock_move("overdue",      WAITING,       STAY,         "overdue",        BOTH, N_("The deadline passed")),
     clock_move("lapse",        (S.ASSESSED, S.APPROVED, *AT_WORK), S.LAPSED, "lapsed", BOTH, N_("Nobody acted in time: the request lapsed")),

@@ -124,6 +124,17 @@ def start(matter: Matter, policy: str, verb: str, *, warn: bool) -> Timer | None
     return timer
 
 
+def at(matter: Matter, policy: str, verb: str, due: datetime) -> Timer:
+    """A move of the clock at a moment that was named, not counted."""
+    now = clock.now()
+    count = Count(now, due, max((due - now).days, 0), Unit.CALENDAR_DAY, (), provisional=False)
+    timer = Timer(
+        matter_id=matter.id, policy=policy, verb=verb, started_at=now, due_at=due, counted=calendars.as_json(count), phase=Phase.PENDING
+    )  # fmt: skip
+    db.session.add(timer)
+    return timer
+
+
 def live(matter: Matter) -> list[Timer]:
     """The timers of the stage a matter is in, fired ones too (they make it late), first due first."""
     query = select(Timer).where(Timer.matter_id == matter.id, Timer.ended_at.is_(None)).order_by(Timer.due_at, Timer.id)

@@ -48,7 +48,7 @@ def test_it_is_in_force_when_both_sides_have_signed(proposed):
     assert ledger.verify(cast.agreement.id) is None
     digest = framework.digest
     assert told(framework) == [
-        ("signed", {"digest": digest, "clause": "3.2", "waits_for": ["vendor"]}),
+        ("signed", {"digest": digest, "clause": "3.2", "waits_for": ["vendor"], "proposed_from": "2025-02-01"}),
         ("signed", {"digest": digest, "clause": "3.3", "waits_for": [], "effective_from": "2026-06-03"}),
     ]
     under = select(Signature).where(Signature.matter_id == framework.id).order_by(Signature.id)

@@ -49,7 +49,10 @@ def test_import_names_every_problem_with_line_and_path_and_stores_nothing(run, t
         (b"\xff", "The file is not text in UTF-8"),
         (b"", "The file is empty."),
         (b"x" * 1_200_000, "larger than 1 MB"),
-        (text(reference="acme-payroll").encode(), "already an agreement with the reference acme-payroll"),
+        (
+            text(reference="acme-payroll", title="New", currency="EUR").encode(),
+            "header.currency  The currency stays what",
+        ),
     ],
 )
 def test_import_of_something_else_fails_in_words(run, tmp_path, data, says):
@@ -61,6 +64,16 @@ def test_import_of_something_else_fails_in_words(run, tmp_path, data, says):
     assert says in answer.output
     assert "othing is stored" in answer.output
     assert rows() == before
+
+
+def test_import_of_a_text_for_an_agreement_that_is_there_proposes_its_next_version(run, tmp_path, cast):
+    file = tmp_path / "framework.yaml"
+    file.write_text(text(reference="acme-payroll", title="Acme Payroll and more"))
+    answer = run("import", file)
+    assert (answer.exit_code, answer.output.splitlines()[0]) == (0, "acme-payroll: version 2 is proposed")
+    assert "1 difference from the version before" in answer.output
+    again = run("import", file)
+    assert (again.exit_code, "there already, unchanged: acme-payroll" in again.output) == (1, True)
 
 
 def test_export_gives_every_byte_back(run, tmp_path):

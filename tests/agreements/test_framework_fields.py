@@ -186,7 +186,7 @@ def test_plain_data_is_held_to_the_same_and_has_no_lines():
         (("header", "title"), " \n ", {"header.title": "This is empty; fill it in."}),
         (("header", "an odd\nname"), 1, {"header[“an odd�name”]":
             "“an odd�name” is not known here; possible are reference, title, client, vendor, start, end, extensions, "
-            "currency, initial_value, annual_charges, governing_law, languages, time_zone, playbook."}),
+            "currency, initial_value, annual_charges, governing_law, languages, time_zone, playbook, playbook_version."}),
         (("kpis", 0, "direction"), "up", {"kpis[0].direction": "“up” is not one of higher, lower."}),
         (("kpis", 0, "code"), ["a"], {"kpis[0].code":
             "Text is needed here; put it in quotes if it looks like something else."}),

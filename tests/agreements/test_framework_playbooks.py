@@ -1,20 +1,24 @@
 """The playbooks are whole frameworks that come back as they went."""
 
 import json
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bpo_gov.agreements import playbooks
-from bpo_gov.agreements.framework import build, plain, read, write
+from bpo_gov.agreements.framework import build, compare, plain, read, write
+from bpo_gov.kernel import calendars
 from bpo_gov.kernel.calendars import Unit
+from bpo_gov.kernel.holidays import published_book
 from bpo_gov.kernel.parties import SIDES, Party
 
-NAMES = ["id-uu30", "uk-services"]
+NAMES = ["id-uu30", "plain", "uk-services", "us-at-risk"]
 
 
 def test_the_playbooks_have_names():
-    assert set(NAMES) <= set(playbooks.names())
+    assert playbooks.names() == NAMES
 
 
 def test_an_unknown_playbook_is_a_key_error():
@@ -78,3 +82,42 @@ def test_the_indonesian_playbook_counts_calendar_days():
     assert framework.limit_amount(framework.envelope.limits[0]) == Decimal(6_400_000_000)
     assert framework.calendars.client.cuti_bersama is True
     assert "musyawarah" in framework.principles[0].text
+
+
+def test_the_plain_playbook_is_short_and_mild():
+    framework = read(playbooks.source("plain"))
+    assert len(playbooks.source("plain")) < len(playbooks.source("uk-services")) * 0.55
+    assert [limit.kind for limit in framework.envelope.limits] == ["each", "cumulative", "count", "protected"]
+    assert [framework.limit_amount(limit) for limit in framework.envelope.limits[:2]] == [Decimal(6000), Decimal(36000)]
+    assert framework.change_procedure.silence.then.value == "remind"
+    assert len(framework.escalation.levels) == 2
+
+
+def test_the_american_playbook_puts_fees_at_risk_and_keeps_federal_holidays():
+    framework = read(playbooks.source("us-at-risk"))
+    assert (framework.credits.model.value, framework.credits.at_risk_percent) == ("at_risk", Decimal(12))
+    vendor = [kpi for kpi in framework.kpis if kpi.measures is Party.VENDOR]
+    assert sum(kpi.credit_share for kpi in vendor) == 100
+    assert (framework.header.currency, framework.header.client.country) == ("USD", "US")
+    start = datetime(2026, 7, 1, 15, tzinfo=UTC)  # a Wednesday; Friday is the observed federal holiday
+    due = calendars.add(
+        framework.counting(published_book(framework.places, framework.years)), start, 2, Unit.WORKING_DAY
+    ).due
+    assert due.astimezone(ZoneInfo("America/New_York")).date() == date(2026, 7, 6)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_version_of_a_playbook_was_kept_and_still_reads(name):
+    assert playbooks.version(name) == (read(playbooks.source(name)).header.playbook_version or 1)
+    for number in range(1, playbooks.version(name) + 1):
+        assert read(playbooks.earlier(name, number)).header.playbook == name
+    with pytest.raises(KeyError):
+        playbooks.earlier(name, playbooks.version(name) + 1)
+
+
+def test_the_second_version_of_the_english_playbook_differs_in_what_it_says():
+    found = compare(read(playbooks.earlier("uk-services", 1)), read(playbooks.source("uk-services")))
+    assert {
+        "header.playbook_version", "clauses.summary", "escalation.levels.respond", "kpis.contest_days", "reports",
+        "termination_triggers.threshold",
+    } <= {one.pattern for one in found}  # fmt: skip

@@ -34,6 +34,7 @@ OF_ITS_OWN: dict[str, dict[str, str]] = {  # values that only one route takes
     "agreements.playbook": {"name": "uk-services"},
     "framework.move": {"verb": "sign"},
     "framework.place": {"verb": "invite"},
+    "versions.compared": {"before": "1", "after": "1"},
 }
 
 

@@ -86,6 +86,9 @@ MAKERS = {  # who may make a verb, and in which situation
     "refuse": ("edda", "emergency at work"),
     "note": ("carl", "submitted"),
     "note_own": ("carl", "submitted"),
+    "propose_version": ("vera", "submitted, under an earlier version"),
+    "adopt_version": ("vera", "submitted, asked to move to the version in force"),
+    "decline_version": ("vera", "submitted, asked to move to the version in force"),
 }
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from bpo_gov.agreements.framework import ChangeClass
-from bpo_gov.change_requests import actions
+from bpo_gov.change_requests import actions, adopting
 from bpo_gov.change_requests.models import ChangeRequest
 from bpo_gov.kernel import timers
 from bpo_gov.kernel.parties import clock_of
@@ -127,6 +127,16 @@ def _ordered(state: str) -> Situation:
     return lambda cast, side: make.change_request(cast, state, by=RAISERS[side], **words)
 
 
+def _under_an_earlier_version(cast: Cast, side: str) -> ChangeRequest:
+    cr = make.change_request(cast, "submitted", by=RAISERS[side], **LITTLE)
+    make.next_version(cast)
+    return cr
+
+
+def _asked_to_move(cast: Cast, side: str) -> ChangeRequest:
+    return adopting.propose_version(_under_an_earlier_version(cast, side), cast.actor("ana"))
+
+
 SITUATIONS: dict[str, Situation] = {
     **{state: _stands_in(state) for state in make.ORDER},
     "returned": _returned,
@@ -153,4 +163,6 @@ SITUATIONS: dict[str, Situation] = {
     "operational submitted": _operational,
     "draft of an order": _ordered("draft"),
     "order submitted": _ordered("submitted"),
+    "submitted, under an earlier version": _under_an_earlier_version,  # from here on a later version is in force
+    "submitted, asked to move to the version in force": _asked_to_move,
 }

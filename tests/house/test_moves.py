@@ -36,10 +36,8 @@ WHERE_TO = {  # rows whose end depends on the matter
     ("change_request", "sign"): {"authorised"},
     ("framework", "sign"): {"active"},
 }
-NOT_YET = {
-    "framework": {"superseded"}
-}  # states no row leads to: an agreement has one version until a second can be proposed
-LASTING = {"framework": {"active"}}  # states that are open and last: a version stays in force
+NOT_YET: dict[str, set[str]] = {}  # states no row leads to yet
+LASTING: dict[str, set[str]] = {}  # states that are open and last
 
 
 @FLOWS

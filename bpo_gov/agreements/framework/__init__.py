@@ -24,6 +24,7 @@ from bpo_gov.agreements.framework.choices import (
     Weekday,
 )
 from bpo_gov.agreements.framework.classes import Catalogue, CatalogueItem, Emergency, Information, Operational, Unsigned
+from bpo_gov.agreements.framework.comparing import Difference, Kind, compare, data_of
 from bpo_gov.agreements.framework.envelope import (
     BandLimit,
     CountLimit,
@@ -40,6 +41,7 @@ from bpo_gov.agreements.framework.envelope import (
 from bpo_gov.agreements.framework.forums import Forum, Quorum, Report, Trigger
 from bpo_gov.agreements.framework.header import Extension, Header, Org
 from bpo_gov.agreements.framework.measures import Credits, Kpi
+from bpo_gov.agreements.framework.merging import Fit, fit, mine, take
 from bpo_gov.agreements.framework.people import Authority, Person
 from bpo_gov.agreements.framework.problems import BadFramework, Problem
 from bpo_gov.agreements.framework.procedures import ChangeProcedure, Disputes, Ladder, Level, Periods, Silence, Step
@@ -47,15 +49,16 @@ from bpo_gov.agreements.framework.reading import read
 from bpo_gov.agreements.framework.schema import json_schema
 from bpo_gov.agreements.framework.services import Charges, Clause, KeyPerson, Location, Principle, Service
 from bpo_gov.agreements.framework.terms import Framework
-from bpo_gov.agreements.framework.writing import plain, write
+from bpo_gov.agreements.framework.writing import plain, write, write_data
 
 __all__ = [
     "Authority", "BadFramework", "BandLimit", "Base", "Cadence", "Calendars", "Catalogue", "CatalogueItem", "Chair",
     "ChangeClass", "ChangeProcedure", "Charges", "Clause", "CountLimit", "Counting", "CreditModel", "Credits",
-    "CumulativeLimit", "Direction", "Disputes", "EachLimit", "EffortLimit", "Emergency", "Envelope", "Extension",
-    "Forum", "Framework", "FrozenLimit", "FrozenPeriod", "Header", "Information", "Interval", "KeyPerson", "Kpi",
-    "Ladder", "Language", "Level", "Limit", "Location", "OnNoAnswer", "OnSilence", "OnUnratified", "OnUnsigned",
-    "Operational", "Org", "Over", "PartyCalendar", "Per", "Period", "Periods", "Person", "Principle", "Problem",
-    "ProtectedLimit", "Quorum", "Report", "Service", "Side", "Silence", "Standing", "Step", "TermLimit",
-    "Timetable", "Topic", "Trigger", "Unsigned", "Weekday", "build", "json_schema", "plain", "read", "write",
+    "CumulativeLimit", "Difference", "Direction", "Disputes", "EachLimit", "EffortLimit", "Emergency", "Envelope",
+    "Extension", "Fit", "Forum", "Framework", "FrozenLimit", "FrozenPeriod", "Header", "Information", "Interval",
+    "KeyPerson", "Kind", "Kpi", "Ladder", "Language", "Level", "Limit", "Location", "OnNoAnswer", "OnSilence",
+    "OnUnratified", "OnUnsigned", "Operational", "Org", "Over", "PartyCalendar", "Per", "Period", "Periods",
+    "Person", "Principle", "Problem", "ProtectedLimit", "Quorum", "Report", "Service", "Side", "Silence",
+    "Standing", "Step", "TermLimit", "Timetable", "Topic", "Trigger", "Unsigned", "Weekday", "build", "compare",
+    "data_of", "fit", "json_schema", "mine", "plain", "read", "take", "write", "write_data",
 ]  # fmt: skip

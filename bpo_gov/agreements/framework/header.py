@@ -5,7 +5,7 @@ from pydantic import Field
 from bpo_gov.agreements.framework.choices import Language
 from bpo_gov.agreements.framework.parts import Many, Part, Some
 from bpo_gov.agreements.framework.places import Country, Currency, Zone
-from bpo_gov.agreements.framework.scalars import Amount, Day, FromZero, Months, Slug
+from bpo_gov.agreements.framework.scalars import Amount, Day, FromZero, Months, Slug, Whole
 from bpo_gov.agreements.framework.texts import Short
 
 
@@ -62,3 +62,5 @@ class Header(Part):
     """Time zone in which deadlines are told, a name of the IANA database."""
     playbook: Short | None = None
     """Playbook this framework started from."""
+    playbook_version: Whole | None = None
+    """Version of that playbook; without it the first."""

@@ -1,5 +1,6 @@
 """A framework as plain data and as YAML text; both read back to an equal framework."""
 
+from collections.abc import Mapping
 from datetime import time
 from decimal import Decimal
 from enum import StrEnum
@@ -47,5 +48,9 @@ def plain(framework: Framework) -> dict[str, Any]:
 
 def write(framework: Framework) -> str:
     """The framework as YAML, sections in their usual order."""
-    data = framework.model_dump(mode="python", by_alias=True, exclude_none=True)
-    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+    return write_data(framework.model_dump(mode="python", by_alias=True, exclude_none=True))
+
+
+def write_data(data: Mapping[str, Any]) -> str:
+    """The exact values of a framework as YAML, whether they fit together or not; comments are not among them."""
+    return yaml.dump(dict(data), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.agreements.models import Framework, FrameworkState
 from bpo_gov.agreements.workflow import FRAMEWORK
 from bpo_gov.kernel import clock
@@ -81,9 +82,11 @@ class Version:
     since: date
 
 
-def state_of(version: Framework, zone: str) -> Shown:
-    """The state; a version both signed for a later day is not in force yet."""
+def state_of(version: Framework, zone: str, in_force: int | None = None) -> Shown:
+    """The state; a version both signed for a later day is not in force yet, and one before `in_force` is no longer."""
     icon, tone = SIGNS[S(version.state)]
+    if version.state == S.ACTIVE and in_force is not None and version.number < in_force:
+        return Shown(FRAMEWORK.word(S.SUPERSEDED), *SIGNS[S.SUPERSEDED])  # the clock will say so in a moment
     if version.state == S.ACTIVE and version.effective_from > _today(zone):
         return Shown(say("Signed, in force from %(day)s", day=version.effective_from), "check2-all", "")
     return Shown(FRAMEWORK.word(version.state), icon, tone)
@@ -98,14 +101,14 @@ def ball_of(version: Framework, actor: Actor) -> Ball | None:
     return Ball(version.ball, words, yours)
 
 
-def signs(version: Framework, given: Mapping[Party, Signature]) -> list[Sign]:
-    """The two places under the text."""
-    return [_signed(version, given[side]) if side in given else _waiting(version, side) for side in SIDES]
+def signs(version: Framework, given: Mapping[Party, Signature], ground: Terms) -> list[Sign]:
+    """The two places under the text; `ground` are the terms whose authority list counts for it."""
+    return [_signed(given[side], ground) if side in given else _waiting(version, side, ground) for side in SIDES]
 
 
-def versions(found: Sequence[Framework], zone: str) -> list[Version]:
+def versions(found: Sequence[Framework], zone: str, in_force: int | None = None) -> list[Version]:
     """The list of versions, as it is handed over."""
-    return [Version(one.number, one.label, state_of(one, zone), one.effective_from) for one in found]
+    return [Version(one.number, one.label, state_of(one, zone, in_force), one.effective_from) for one in found]
 
 
 def timeline(events: Sequence[tuple[Event, EventContent]], people: Mapping[int, tuple[str, str]]) -> list[Entry]:
@@ -138,15 +141,13 @@ def _because(told: Mapping[str, object]) -> Value:
     return say("%(person)s, %(title)s.", person=person, title=title)
 
 
-def _signed(version: Framework, signature: Signature) -> Sign:
-    terms = version.terms
+def _signed(signature: Signature, terms: Terms) -> Sign:
     lines = [one for one in terms.authorities(signature.party) if one.clause == signature.clause]
     limit = Money(lines[0].up_to, terms.header.currency) if lines else None
     return Sign(signature.party.value, signature.name, signature.title, limit, signature.clause, signature.at, None)
 
 
-def _waiting(version: Framework, side: Party) -> Sign:
-    terms = version.terms
+def _waiting(version: Framework, side: Party, terms: Terms) -> Sign:
     people = [terms.person(line.person) for line in terms.authorities(side)]
     able = [f"{person.name} ({person.title})" for person in people if person]
     waiting = say("not yet signed") if version.state == S.PROPOSED else say("was not signed")
