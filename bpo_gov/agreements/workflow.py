@@ -4,7 +4,7 @@ from bpo_gov.agreements import queries
 from bpo_gov.agreements.models import Framework, FrameworkState
 from bpo_gov.kernel import signatures
 from bpo_gov.kernel.ledger import Told
-from bpo_gov.kernel.moves import NEW, STAY, Move
+from bpo_gov.kernel.moves import NEW, STAY, Move, leads_to
 from bpo_gov.kernel.parties import CLOCK, Actor, Role, either
 from bpo_gov.kernel.words import N_, Say, say
 from bpo_gov.kernel.workflow import Workflow
@@ -32,6 +32,7 @@ def may_sign(framework: Framework, actor: Actor) -> Say | None:
     return None
 
 
+@leads_to(S.ACTIVE)
 def after_signing(framework: Framework) -> FrameworkState:
     """In force with the second signature."""
     return STAY if signatures.missing(framework, framework.digest) else S.ACTIVE  # type: ignore[return-value]

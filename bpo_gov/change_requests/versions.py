@@ -40,7 +40,8 @@ def is_behind(cr: ChangeRequest, actor: Actor) -> Say | None:
 
 def is_proposed_by_other(cr: ChangeRequest, actor: Actor) -> Say | None:
     """The other side's proposal waits, and the version it names is the one in force."""
-    version, proposal = newer(cr), proposal_of(cr)
+    version = newer(cr)
+    proposal = proposal_of(cr) if version else None
     if version is None or proposal is None:
         return say("No other version has been proposed for it.")
     if Party(proposal.proposed_by) is actor.party:

@@ -9,7 +9,7 @@ from bpo_gov.change_requests.guards import authority_of
 from bpo_gov.change_requests.models import ChangeRequest, State
 from bpo_gov.kernel import signatures
 from bpo_gov.kernel.ledger import Told
-from bpo_gov.kernel.moves import ANY, NEW, STAY, WARNED, Deadline, Move, clock_move
+from bpo_gov.kernel.moves import ANY, NEW, STAY, WARNED, Deadline, Move, clock_move, leads_to
 from bpo_gov.kernel.parties import Role, client, either, other_side, raiser, vendor
 from bpo_gov.kernel.words import N_
 from bpo_gov.kernel.workflow import Workflow
@@ -24,11 +24,13 @@ AT_WORK = (S.IMPLEMENTING, S.DELIVERED)
 WAITING = (*UNDECIDED, *DECIDED, S.DELIVERED)
 
 
+@leads_to(S.SUBMITTED, S.IMPLEMENTING)
 def after_submitting(cr: ChangeRequest) -> State:
     """Submitted; an emergency goes on to the work at once."""
     return S.IMPLEMENTING if g.is_emergency(cr) else S.SUBMITTED
 
 
+@leads_to(S.AUTHORISED)
 def after_signing(cr: ChangeRequest) -> State:
     """Authorised with the second signature; what an emergency already did stays where it is."""
     if cr.note is None or signatures.missing(cr, cr.note.digest) or S(cr.state) is not S.APPROVED:

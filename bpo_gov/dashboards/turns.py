@@ -10,6 +10,7 @@ from itertools import product
 from sqlalchemy import ColumnElement, Float, and_, cast, exists, false, func, or_, select, true, tuple_
 
 from bpo_gov.agreements import queries as agreements
+from bpo_gov.agreements.framework import ChangeClass
 from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.change_requests.models import ChangeRequest, Statement
 from bpo_gov.dashboards.queries import Place, is_open
@@ -21,7 +22,8 @@ from bpo_gov.kernel.parties import SIDES, Actor, Party, clock_of
 from bpo_gov.kernel.workflow import WORKFLOWS, Workflow
 
 MOST = 20
-Stand = tuple[str, str, Party]  # kind, state, and the side that raised it: all that a table asks of a matter
+Stand = tuple[str, str, Party]  # kind, state, and the side that raised it
+Class = ChangeClass | None  # of a change request: some rows are for some classes only; None for other kinds
 
 
 class Turn(StrEnum):
@@ -38,12 +40,16 @@ class Needs(StrEnum):
     NOTHING = "nothing"
     AUTHORITY = "authority"
     STATEMENT = "statement"
+    QUESTION = "question"
 
 
 NEEDS: Mapping[str, Needs] = {
     "approve": Needs.AUTHORITY,
     "sign": Needs.AUTHORITY,
+    "ratify": Needs.AUTHORITY,
     "agree_amendment": Needs.STATEMENT,
+    "agree_reopening": Needs.STATEMENT,
+    "answer": Needs.QUESTION,
 }
 
 
@@ -91,20 +97,34 @@ def for_others(place: Place) -> ColumnElement[bool]:
 
 def for_me(place: Place) -> ColumnElement[bool]:
     """The side's turn, and the person holds the role, the authority and the place to make the way forward."""
-    ways = [and_(_stands(stands), _meets(place, needs)) for needs, stands in ways_of(place.actor).items()]
+    ways = [
+        and_(_stands(stands), _is_of(class_), _meets(place, needs))
+        for (needs, class_), stands in ways_of(place.actor).items()
+    ]
     return and_(for_side(place), or_(false(), *ways))
 
 
-def ways_of(actor: Actor) -> Mapping[Needs, set[Stand]]:
-    """Where a matter must stand for the actor to have a way forward, by what that way needs besides."""
-    ways: dict[Needs, set[Stand]] = defaultdict(set)
+def ways_of(actor: Actor) -> Mapping[tuple[Needs, Class], set[Stand]]:
+    """Where a matter must stand for the actor to have a way forward, by what that way needs besides and by its class."""
+    ways: dict[tuple[Needs, Class], set[Stand]] = defaultdict(set)
     for flow in WORKFLOWS.values():
-        for state, raised_by in product(flow.states, _raisers(flow)):
-            asked = Matter(agreement_id=actor.agreement_id, state=state.value, raised_by=raised_by)
-            for move in _ahead(flow, state):
+        classes: Sequence[Class] = tuple(ChangeClass) if flow.name == "change_request" else (None,)
+        for state, raised_by, class_ in product(flow.states, _raisers(flow), classes):
+            asked = _imagined(actor.agreement_id, state, raised_by, class_)
+            for move in _ahead(flow, asked):
                 if move.who(asked, actor):
-                    ways[NEEDS.get(move.verb, Needs.NOTHING)].add((flow.name, state.value, raised_by))
+                    needs = NEEDS.get(move.verb, Needs.NOTHING)
+                    ways[needs, class_].add((flow.name, state.value, raised_by))
     return ways
+
+
+def _imagined(agreement_id: int, state: StrEnum, raised_by: Party, class_: Class) -> Matter:
+    """A matter as a table looks at one."""
+    if class_ is None:
+        return Matter(agreement_id=agreement_id, state=state.value, raised_by=raised_by)
+    return ChangeRequest(
+        agreement_id=agreement_id, state=state.value, raised_by=raised_by, change_class=class_, note=None
+    )
 
 
 def _raisers(flow: Workflow) -> Sequence[Party]:
@@ -114,10 +134,10 @@ def _raisers(flow: Workflow) -> Sequence[Party]:
     return (*SIDES, Party.SYSTEM) if opens else SIDES
 
 
-def _ahead(flow: Workflow, state: StrEnum) -> Iterable[Move]:
+def _ahead(flow: Workflow, asked: Matter) -> Iterable[Move]:
     """The main moves from a state; where there is none, whatever leads on and does not end it."""
     rows = [move for move in flow.table.values() if not move.quiet and move.from_ not in (NEW, ANY)]
-    drawn = [move for move in rows if move.starts_in(state)]
+    drawn = [move for move in rows if move.is_for(asked)]
     return [move for move in drawn if move.main] or [move for move in drawn if not move.hurts]
 
 
@@ -125,9 +145,19 @@ def _stands(stands: set[Stand]) -> ColumnElement[bool]:
     return tuple_(Matter.kind, Matter.state, Matter.raised_by).in_(sorted(stands))
 
 
+def _is_of(class_: Class) -> ColumnElement[bool]:
+    if class_ is None:
+        return true()
+    request = ChangeRequest.__table__.c
+    return exists().where(request.id == Matter.id, request.change_class == class_)
+
+
 def _meets(place: Place, needs: Needs) -> ColumnElement[bool]:
     if needs is Needs.STATEMENT:
         return exists().where(Statement.change_id == Matter.id, Statement.agreed_at.is_(None))
+    if needs is Needs.QUESTION:
+        request = ChangeRequest.__table__.c
+        return exists().where(request.id == Matter.id, request.asked_of == place.actor.party.value)
     if needs is Needs.AUTHORITY:
         return or_(_may_sign_framework(place), _authority_reaches(place))
     return true()

@@ -25,6 +25,16 @@ ANY: Final = _Mark.ANY
 To = StrEnum | Callable[[Any], StrEnum]
 
 
+def leads_to(*states: StrEnum) -> Callable[[Callable[[Any], StrEnum]], Callable[[Any], StrEnum]]:
+    """Say of a function that decides where a move leads which states these may be."""
+
+    def mark(decide: Callable[[Any], StrEnum]) -> Callable[[Any], StrEnum]:
+        setattr(decide, "leads", states)  # noqa: B010 - a function has no such field of its own
+        return decide
+
+    return mark
+
+
 @dataclass(frozen=True)
 class Move:
     """One row of the table. `label` is the button, `past` the line in the timeline, both catalogue texts."""
@@ -45,6 +55,13 @@ class Move:
     restarts: bool = False  # deadlines that span the states begin anew
     retimes: bool = False  # it may start, stop, pause or resume a deadline although the state stays
     applies: Callable[[Any], bool] | None = None  # for which matters of the kind the row is there at all
+
+    @property
+    def ends(self) -> tuple[StrEnum, ...]:
+        """The states the row may lead to; none where it stays."""
+        if isinstance(self.to, StrEnum):
+            return () if self.to is STAY else (self.to,)
+        return tuple(getattr(self.to, "leads", ()))
 
     def is_for(self, matter: Any) -> bool:
         """Whether the row is there for a matter, as it stands."""

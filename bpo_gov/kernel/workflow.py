@@ -17,7 +17,6 @@ from bpo_gov.kernel.ledger import Particulars, Told
 from bpo_gov.kernel.matters import FAR, Matter, next_number
 from bpo_gov.kernel.moves import NEW, STAY, Choice, Deadline, Move
 from bpo_gov.kernel.parties import Actor
-from bpo_gov.kernel.turns import note_turn
 from bpo_gov.kernel.words import Say, say
 
 P = ParamSpec("P")
@@ -98,10 +97,10 @@ class Workflow:
                 ledger.lock(matter.agreement_id)
                 if refusal := self.refusal(verb, matter, actor):
                     raise refusal
-                seen, before = matter.version, matter.state
+                seen, before, held = matter.version, matter.state, matter.ball
                 particulars = dict(effect(matter, actor, *args, **words) or {})
                 self._settle(matter, move, before, seen)
-                if move.told is Told.BALL:
+                if move.told is Told.BALL or matter.ball != held:  # whose turn it is now belongs to the record
                     particulars.setdefault("ball", matter.ball)
                 files = particulars.pop("files", ())
                 if files:  # the record keeps their digests, the table beside it the files
@@ -144,10 +143,11 @@ class Workflow:
                 db.session.add(matter)
                 db.session.flush()
                 matter.ball = self.ball(matter)
-                note_turn(matter, None)
                 matter.due_at = self._retime(matter, before=None, restarts=True)
                 db.session.flush()
-                ledger.record(actor, f"{self.name}.{move.event}", matter, {"title": matter.title}, move.told)
+                ledger.record(
+                    actor, f"{self.name}.{move.event}", matter, {"title": matter.title, "ball": matter.ball}, move.told
+                )
                 return matter
 
             self.effects[verb] = make
@@ -175,20 +175,20 @@ class Workflow:
         if won.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE's result counts its rows
             db.session.expire(matter, list(settled))
             raise Stale(say("It has been moved meanwhile. Look again before you go on."))
-        held = matter.ball
         _set(matter, settled)
-        note_turn(matter, held)
         db.session.flush()
 
     def _retime(self, matter: Matter, before: str | None, *, restarts: bool) -> datetime | None:
         """Bring each deadline to what it must be: off, running or paused; one that spans both runs on. The first due."""
-        live = timers.live(matter) if any(before in deadline.states for deadline in self.deadlines) else []
+        may_run = not self.deadlines or any(before in deadline.states for deadline in self.deadlines)
+        live = timers.live(matter) if may_run and before is not None else []
         running = {timer.policy: timer for timer in live if not timer.is_warning}
         on = [deadline for deadline in self.deadlines if deadline.is_on(matter)]
         lasting = (
             [] if restarts else [row for row in on if before in row.states and (not row.runs or row.policy in running)]
         )
-        for policy in running.keys() - {row.policy for row in lasting}:
+        ruled = {row.policy for row in self.deadlines}  # others were named by a deed, and end by one
+        for policy in (running.keys() & ruled) - {row.policy for row in lasting}:
             timers.stop(live, policy)
             del running[policy]
         db.session.flush()  # the old end before the new begin: at most one of a policy may be pending

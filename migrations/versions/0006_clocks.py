@@ -93,20 +93,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_holiday_changes")),
         sa.UniqueConstraint("mark", name=op.f("uq_holiday_changes_mark")),
     )
-    op.create_table(
-        "turns",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("matter_id", sa.Integer(), nullable=False),
-        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("ball", sa.String(length=8), nullable=True),
-        sa.ForeignKeyConstraint(["matter_id"], ["matters.id"], name=op.f("fk_turns_matter_id_matters")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_turns")),
-    )
-    op.create_index("ix_turns_matter_id", "turns", ["matter_id", "since"], unique=False)
-    op.execute(
-        "insert into turns (matter_id, since, ball) "
-        "select id, moved_at, ball from matters where ball is not null order by id"
-    )
     op.execute(
         "insert into segments (timer_id, began_at, ended_at) "
         "select id, started_at, ended_at from timers where policy not like 'warn:%' order by id"
@@ -114,7 +100,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("turns", "holiday_changes", "holiday_years", "holidays", "segments"):
+    for table in ("holiday_changes", "holiday_years", "holidays", "segments"):
         op.drop_table(table)
     op.drop_index("ix_timers_provisional", table_name="timers")
     op.execute("update timers set phase = 'pending' where phase = 'paused'")

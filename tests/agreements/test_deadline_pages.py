@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import event, select, update
 
 from bpo_gov.agreements import deadlines
+from bpo_gov.change_requests import queries
 from bpo_gov.change_requests.models import ChangeRequest
 from bpo_gov.kernel import clock, holiday_table, timers
 from bpo_gov.kernel.db import db, unit_of_work
@@ -146,7 +147,9 @@ def test_it_says_whose_turn_it_was_and_what_became_of_it(cast: Cast, as_: As) ->
         sweep.fire_due()
         assert "late" in _page(as_, "ana", timer_id)
         with unit_of_work():
-            make.actions.assess(db.session.get_one(ChangeRequest, cr.id), cast.actor("victor"), **make.assessment())
+            make.actions.assess(
+                queries.load(cr.number, cast.actor("victor"), lock=True), cast.actor("victor"), **make.assessment()
+            )
         page = _page(as_, "ana", timer_id)
     assert "missed" in page
     assert "Decision" in page  # among the other deadlines

@@ -177,6 +177,17 @@ def samples() -> dict[str, str]:
             wide=True,
         ),
         "tile": f"<dl>{draw('tile', 'Open', 10, '1 late', '/o', [1, 2, 3])}</dl>",
+        "splits": draw(
+            "splits",
+            [
+                Thing(
+                    title=HOSTILE,
+                    clause="9",
+                    sentence=HOSTILE,
+                    others=[Thing(label="CR-1", title=HOSTILE, days_apart=2, why="w")],
+                )
+            ],
+        ),
         "callout": draw("callout", "flag", HOSTILE, "near", inside="<p>in</p>"),
         "order_of": draw(
             "order_of",

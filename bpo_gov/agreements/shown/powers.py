@@ -120,14 +120,14 @@ def _to(flow: Workflow, move: Move) -> Value:
 
 def _deadlines(flow: Workflow, move: Move, terms: Terms | None) -> Iterable[Say]:
     """The deadlines that begin where the move leads: those of the new state that did not run in every state before."""
-    if move.to is STAY or not isinstance(move.to, StrEnum):
+    if not move.ends:
         return
     before: Sequence[StrEnum] = (
         () if move.from_ in (NEW, ANY) else move.from_ if isinstance(move.from_, tuple) else (move.from_,)
     )
     for deadline in flow.deadlines:
         runs_on = bool(before) and set(before) <= set(deadline.states) and not move.restarts
-        if move.to not in deadline.states or runs_on:
+        if not set(move.ends) & set(deadline.states) or runs_on:
             continue
         what = Say(clocks.POLICIES[deadline.policy]) if deadline.policy in clocks.POLICIES else Say(deadline.policy)
         length = policies.period_in(terms, deadline.policy) if terms else None
