@@ -16,8 +16,8 @@ from bpo_gov.kernel.timers import Period
 
 STEPS = ("assess", "inform", "decide", "sign", "accept")
 AFTER_SILENCE = {OnSilence.LAPSE: "lapse", OnSilence.REMIND: "remind", OnSilence.ESCALATE: "escalate"}
-AFTER_SIGNING = {OnUnsigned.NOTICE: "overdue", OnUnsigned.LAPSE: "lapse"}
-UNRATIFIED = {OnUnratified.REMIND: "overdue", OnUnratified.LAPSE: "lapse"}
+AFTER_SIGNING = {OnUnsigned.NOTICE: "overdue", OnUnsigned.LAPSE: "lapse_unsigned"}
+UNRATIFIED = {OnUnratified.REMIND: "overdue", OnUnratified.LAPSE: "lapse_unratified"}
 NO_OBJECTION = {OnNoAnswer.WAITS: "overdue", OnNoAnswer.STANDS: "stand"}
 Found = tuple[Length, str | None]  # how long, and the clock's verb where the agreement chooses it
 _countings: dict[int, tuple[Terms, str, Counting]] = {}

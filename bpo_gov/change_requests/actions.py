@@ -7,7 +7,17 @@ from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.framework import ChangeClass
 from bpo_gov.agreements.models import Framework
 from bpo_gov.change_requests import authorisation, holding, rules, writing
-from bpo_gov.change_requests.clockwork import escalate, lapse, open_dispute, overdue, remind, stand, warn
+from bpo_gov.change_requests.clockwork import (
+    escalate,
+    lapse,
+    lapse_unratified,
+    lapse_unsigned,
+    open_dispute,
+    overdue,
+    remind,
+    stand,
+    warn,
+)
 from bpo_gov.change_requests.emergencies import ratify, refuse
 from bpo_gov.change_requests.envelope import splitting
 from bpo_gov.change_requests.guards import fits_class
@@ -33,7 +43,8 @@ from bpo_gov.notes import actions as notes
 
 __all__ = [
     "agree_amendment", "agree_reopening", "answer", "ask", "decline_amendment", "decline_reopening", "dispute", "end_dispute", "escalate",
-    "give_notice", "lapse", "open_dispute", "overdue", "propose_amendment", "propose_reopening", "ratify", "refuse", "remind", "stand", "warn",
+    "give_notice", "lapse",
+    "lapse_unratified", "lapse_unsigned", "open_dispute", "overdue", "propose_amendment", "propose_reopening", "ratify", "refuse", "remind", "stand", "warn",
 ]  # fmt: skip
 flow = CHANGE_REQUEST
 

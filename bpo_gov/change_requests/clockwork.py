@@ -24,12 +24,27 @@ def overdue(cr: ChangeRequest, actor: Actor) -> Particulars:
 
 @flow.action("lapse")
 def lapse(cr: ChangeRequest, actor: Actor) -> Particulars:
-    """Silence ends the request, where the framework says so: after the assessment, without signatures, or unratified."""
-    before = {"assessed": "silence", "approved": "sign"}.get(cr.state, "ratify")
-    due = timers.due_of(cr, before)
+    """Silence after the assessment ends the request, where the framework says so."""
+    return _lapsed(cr, "silence")
+
+
+@flow.action("lapse_unsigned")
+def lapse_unsigned(cr: ChangeRequest, actor: Actor) -> Particulars:
+    """A note that is not signed in time ends the change, where the framework says so."""
+    return _lapsed(cr, "sign")
+
+
+@flow.action("lapse_unratified")
+def lapse_unratified(cr: ChangeRequest, actor: Actor) -> Particulars:
+    """An emergency that is not ratified in time ends, where the framework says so: what was done is undone."""
+    return _lapsed(cr, "ratify")
+
+
+def _lapsed(cr: ChangeRequest, policy: str) -> Particulars:
+    due = timers.due_of(cr, policy)
     writing.close_question(cr)
     holding.free(cr)
-    return {"due": due, "after": before}
+    return {"due": due}
 
 
 @flow.action("remind")

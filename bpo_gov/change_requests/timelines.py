@@ -39,7 +39,17 @@ SAID = {
 }  # fmt: skip
 
 
-CLOCK_SAYS = ("due_soon", "overdue", "reminded", "escalated", "stood", "dispute_opened", "lapsed")
+CLOCK_SAYS = (
+    "due_soon",
+    "overdue",
+    "reminded",
+    "escalated",
+    "stood",
+    "dispute_opened",
+    "lapsed",
+    "lapsed_unsigned",
+    "lapsed_unratified",
+)
 
 
 def _because(verb: str, told: Mapping[str, Any]) -> Value:

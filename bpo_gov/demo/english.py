@@ -1,10 +1,9 @@
-"""What happened at Acme in three months, change by change; figures of the vendor's assessment follow the request's."""
+"""What happened at Acme in the last three months, change by change; figures of the vendor's assessment follow the request's."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from bpo_gov.demo.steps import Step, change
+from bpo_gov.demo.steps import In, Step, change
 
 AMELIA, PRIYA, DANIEL, LEO = "amelia@acme.example", "priya@acme.example", "daniel@acme.example", "leo@acme.example"
 RUTH, JACK, TOM, OWEN = (
@@ -57,7 +56,7 @@ def _assess(recommendation: str, once: int, monthly: int, months: int, days: int
     }  # fmt: skip
 
 
-def _approve(text: str, effective: date) -> dict[str, Any]:
+def _approve(text: str, effective: In) -> dict[str, Any]:
     return {"description": text, "adjustments": "", "effective_on": effective}
 
 
@@ -75,7 +74,7 @@ STORY: list[Step] = [
         (84, 15, JACK, "assess", _assess("Do it. Chat takes about a fifth of the calls within three months.", 18000, 900, 12, 9,
             service_levels="Answered in 20 s is expected to rise from 78% to 84%.", pricing_basis="Rate card, schedule 5.",
             risk="Low: the tool is in use for two other clients.", timetable="Ready three weeks after both have signed.")),
-        (80, 10, AMELIA, "approve", _approve("A chat channel to the payroll helpdesk from 08:00 to 18:00 on working days.", date(2026, 10, 1))),
+        (80, 10, AMELIA, "approve", _approve("A chat channel to the payroll helpdesk from 08:00 to 18:00 on working days.", In(20))),
         (79, 9, AMELIA, "sign"), (78, 14, RUTH, "sign"), (76, 9, JACK, "start"),
         (60, 16, JACK, "deliver", {"report": "Chat is live for all shops; the first week had 212 conversations."}),
         (57, 11, AMELIA, "accept", {"remark": "Shops like it. Thank you."}),
@@ -88,7 +87,7 @@ STORY: list[Step] = [
             services=("S-04",), locations=("L-1", "L-2"), benefits="One place for finance and payroll papers.")),
         (87, 10, JACK, "submit"), (85, 9, JACK, "take"),
         (82, 11, JACK, "assess", _assess("Do it in one weekend, with a sealed transport.", 6500, 0, 0, 6, risk="Low.", timetable="One weekend in the month after signing.")),
-        (78, 15, AMELIA, "approve", _approve("The payslip archive moves to the western service centre in one sealed transport.", date(2026, 10, 12))),
+        (78, 15, AMELIA, "approve", _approve("The payslip archive moves to the western service centre in one sealed transport.", In(20))),
         (77, 9, AMELIA, "sign"), (77, 13, RUTH, "sign"), (70, 9, JACK, "start"),
         (55, 10, JACK, "deliver", {"report": "All 214 boxes are in place and scanned against the list; none is missing."}),
         (50, 14, AMELIA, "accept", {"remark": ""}),
@@ -113,7 +112,7 @@ STORY: list[Step] = [
             "Map 640 cost centres in payroll and accounts payable to the new ones.", 9800, 0, 0, 8, services=("S-02", "S-03"))),
         (74, 10, LEO, "submit"), (72, 9, JACK, "take"),
         (66, 14, JACK, "assess", _assess("Do it at a month's end, after a trial run.", 9800, 0, 0, 8, tests="One trial run over September.", timetable="Ten days.")),
-        (60, 9, AMELIA, "approve", _approve("640 cost centres are mapped in payroll and accounts payable.", date(2026, 10, 1))),
+        (60, 9, AMELIA, "approve", _approve("640 cost centres are mapped in payroll and accounts payable.", In(20))),
         (59, 10, AMELIA, "sign"), (58, 11, RUTH, "sign"), (57, 9, JACK, "start"),
         (46, 15, JACK, "deliver", {"report": "Mapped and posted; 3 of 640 were given back to finance as closed shops."}),
         (44, 9, AMELIA, "rework", {"reason": "Region North West is missing in the accruals report."}),
@@ -156,18 +155,18 @@ STORY: list[Step] = [
         (47, 10, JACK, "submit"), (45, 9, JACK, "take"),
         (39, 11, JACK, "assess", _assess("Do it. Two factors, nothing stays on the telephone.", 22500, 650, 24, 14, risk="Medium: telephones differ.",
             tests="Thirty people of three depots for two weeks.", service_levels="No KPI changes.", pricing_basis="Rate card, schedule 5.")),
-        (33, 10, DANIEL, "approve", _approve("A payslip can be opened by a code from the roster and a second factor.", date(2026, 12, 1))),
+        (33, 10, DANIEL, "approve", _approve("A payslip can be opened by a code from the roster and a second factor.", In(20))),
         (32, 9, AMELIA, "sign"), (31, 15, RUTH, "sign"), (27, 9, JACK, "start"),
     ),
     *change(
         "second-bank",
         (40, 9, LEO, "open", _ask(
             "Second bank for salary payments", "One bank's outage in August delayed 300 salaries.", "Send the payment file to either of two banks.",
-            16000, 500, 36, 12, services=("S-02", "S-03"), required_by=date(2027, 1, 4))),
+            16000, 500, 36, 12, services=("S-02", "S-03"), required_by=In(45))),
         (39, 10, LEO, "submit"), (37, 9, JACK, "take"),
         (30, 14, JACK, "assess", _assess("Do it before the year's end.", 16500, 500, 36, 12, interfaces="The second bank's file format is the first one's with two fields more.",
             risk="Low.", timetable="Six weeks, with one parallel run.")),
-        (9, 11, AMELIA, "approve", _approve("Salary payments can go through either of two banks.", date(2027, 1, 4))),
+        (9, 11, AMELIA, "approve", _approve("Salary payments can go through either of two banks.", In(20))),
         (8, 10, AMELIA, "sign"),
     ),
     *change(
@@ -177,7 +176,7 @@ STORY: list[Step] = [
             8800, 700, 36, 7, services=("S-01", "S-03"), locations=("L-2",))),
         (35, 9, PRIYA, "submit"), (34, 9, JACK, "take"),
         (29, 16, JACK, "assess", _assess("Do it; the rate card covers it.", 8800, 700, 36, 7, pricing_basis="Rate card, schedule 5, per person and month.")),
-        (24, 9, AMELIA, "approve", _approve("180 people of four new shops are taken into payroll and the helpdesk.", date(2026, 11, 16))),
+        (24, 9, AMELIA, "approve", _approve("180 people of four new shops are taken into payroll and the helpdesk.", In(20))),
         (23, 10, AMELIA, "sign"), (22, 11, RUTH, "sign"), (21, 9, JACK, "start"),
         (4, 15, JACK, "deliver", {"report": "All four shops are in; the first payslips went out without a query."}),
     ),
@@ -187,7 +186,7 @@ STORY: list[Step] = [
             "Saturday helpdesk hours for payroll questions", "Payslips go out on Friday evening. 38% of the questions reach the helpdesk on Monday morning, and half "
             "of the callers wait over four minutes.", "Open the payroll helpdesk on Saturday from 08:00 to 12:00 with four agents, by telephone and chat.",
             12000, 2900, 16, 14, services=("S-01",), alternatives="Move payday to Thursday (unions object); answer by chat only (does not reach the depots).",
-            benefits="Questions are answered before the weekend is over.", disadvantages="Four people work on Saturdays.", required_by=date(2027, 1, 4))),
+            benefits="Questions are answered before the weekend is over.", disadvantages="Four people work on Saturdays.", required_by=In(45))),
         (25, 10, PRIYA, "submit"), (24, 9, JACK, "take"),
         (16, 14, JACK, "assess", _assess("Do it, with three months of measured trial. The Monday peak falls by about a third.", 12000, 3100, 16, 14,
             service_levels="Answered in 20 s: Monday is expected to rise from 71% to 86%. No other KPI changes.", pricing_basis="Fixed price, schedule 5 rate card.",
@@ -199,7 +198,7 @@ STORY: list[Step] = [
         "tax-rules",
         (13, 9, JACK, "open", _ask(
             "Payroll tax rules from January", "The thresholds change with the new year.", "Update the tax tables and the notes on the payslip.", 5200, 0, 0, 5,
-            services=("S-03",), required_by=date(2027, 1, 1))),
+            services=("S-03",), required_by=In(45))),
         (12, 10, JACK, "submit"), (11, 9, JACK, "take"),
     ),
     *change(

@@ -1,6 +1,7 @@
 """The two frameworks of the demo: the playbooks with the demo's companies and people in them."""
 
 import re
+from datetime import date
 from importlib.resources import files
 
 from bpo_gov.demo import people
@@ -17,10 +18,11 @@ COMPANIES = {
 }
 
 
-def source(key: str) -> str:
+def source(key: str, start: date) -> str:
     """The text of one of the demo's frameworks, comments of the playbook included."""
     text = files("bpo_gov.agreements").joinpath(f"playbooks/{PLAYBOOKS[key]}.yaml").read_text(encoding="utf-8")
     text = text.replace(f"reference: {PLAYBOOKS[key]}", f"reference: {key}", 1)
+    text = re.sub(r"(?m)^  start: .*$", f"  start: {start}", text, count=1)
     text = text.replace("title: " + TITLES[key][0], "title: " + TITLES[key][1], 1)
     for before, after in COMPANIES[key].items():
         text = text.replace(before, after)

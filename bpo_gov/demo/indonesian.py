@@ -1,10 +1,9 @@
-"""What happened at Samudra in three months, told in Indonesian and counted in calendar days."""
+"""What happened at Samudra in the last three months, told in Indonesian and counted in calendar days."""
 
-from datetime import date
 from decimal import Decimal
 
 from bpo_gov.demo.english import _approve, _ask, _assess
-from bpo_gov.demo.steps import Step, change
+from bpo_gov.demo.steps import In, Step, change
 
 SARI, DEWI, HENDRA, BAMBANG = (
     "sari@samudra.example",
@@ -27,7 +26,7 @@ STORY: list[Step] = [
         (80, 14, FAJAR, "assess", _assess("Lakukan. Seperlima panggilan berpindah dalam tiga bulan.", 78_000_000, 9_500_000, 16, 12,
             service_levels="Waktu jawab telepon membaik sekitar 6 detik.", pricing_basis="Daftar tarif lampiran 5.", risk="Rendah.",
             timetable="Siap tiga minggu setelah kedua pihak menandatangani.")),
-        (74, 10, SARI, "approve", _approve("Saluran pesan singkat resmi dibuka pada hari kerja pukul 08.00 sampai 20.00.", date(2026, 10, 1))),
+        (74, 10, SARI, "approve", _approve("Saluran pesan singkat resmi dibuka pada hari kerja pukul 08.00 sampai 20.00.", In(20))),
         (73, 9, SARI, "sign"), (72, 11, RINA, "sign"), (70, 9, FAJAR, "start"),
         (50, 15, FAJAR, "deliver", {"report": "Saluran dibuka; 1.940 percakapan dalam minggu pertama."}),
         (46, 10, SARI, "accept", {"remark": "Diterima. Terima kasih."}),
@@ -51,7 +50,7 @@ STORY: list[Step] = [
             24_000_000, 0, 0, 6, services=("L-02",))),
         (77, 10, FAJAR, "submit"), (75, 9, FAJAR, "take"),
         (66, 13, FAJAR, "assess", _assess("Lakukan sebagai pola tetap setiap tahun.", 26_000_000, 0, 0, 6, resources="Satu regu dengan tunjangan malam.")),
-        (58, 10, SARI, "approve", _approve("Satu regu bekerja pukul 19.00 sampai 23.00 selama Ramadan, setiap tahun.", date(2027, 2, 8))),
+        (58, 10, SARI, "approve", _approve("Satu regu bekerja pukul 19.00 sampai 23.00 selama Ramadan, setiap tahun.", In(20))),
         (57, 9, SARI, "sign"), (56, 10, RINA, "sign"), (50, 9, FAJAR, "start"),
     ),
     *change(
@@ -71,7 +70,7 @@ STORY: list[Step] = [
         (43, 10, DEWI, "submit"), (41, 9, FAJAR, "take"),
         (33, 14, FAJAR, "assess", _assess("Lakukan. Panggilan ulang turun sekitar 15%.", 98_000_000, 6_500_000, 20, 15, tests="Dua minggu di satu cabang.",
             risk="Sedang: perlu data dari sistem klien.")),
-        (25, 10, SARI, "approve", _approve("Setiap pengaduan mendapat nomor dan halaman pelacakan.", date(2026, 12, 15))),
+        (25, 10, SARI, "approve", _approve("Setiap pengaduan mendapat nomor dan halaman pelacakan.", In(20))),
         (24, 9, SARI, "sign"),
     ),
     *change(

@@ -6,6 +6,13 @@ from typing import Any
 
 
 @dataclass(frozen=True)
+class In:
+    """A date of the story: so many days after the move that names it."""
+
+    days: int
+
+
+@dataclass(frozen=True)
 class Step:
     """One move: so many days before the story's end, at an hour, by a person, on a change of the story."""
 

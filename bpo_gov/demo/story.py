@@ -1,6 +1,6 @@
 """Tells the demo into an empty database: every fact by a real move, at its time, with the clock firing in between."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,14 +14,14 @@ from bpo_gov.agreements import queries as agreement_queries
 from bpo_gov.agreements.models import Agreement, Membership
 from bpo_gov.change_requests import actions, queries
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
-from bpo_gov.demo import english, frameworks, indonesian, people
-from bpo_gov.demo.steps import Step
+from bpo_gov.demo import english, english_early, frameworks, indonesian, indonesian_early, people
+from bpo_gov.demo.steps import In, Step
 from bpo_gov.kernel import clock, queue, timers
 from bpo_gov.kernel.db import db, unit_of_work
 from bpo_gov.kernel.parties import Actor, Party, Role
 from bpo_gov.notifications import relay, sweep
 
-BEGIN = 95  # days before the end: the frameworks are imported and signed
+BEGIN = 276  # days before the end: the frameworks are imported and signed
 SIGNERS = {
     people.UK: ("amelia@acme.example", "tom@northgate.example"),
     people.ID: ("bambang@samudra.example", "agus@prima.example"),
@@ -53,7 +53,7 @@ def _found(end: datetime) -> None:
     start = _moment(end, BEGIN, 9, "Europe/London")
     with clock.at(start), unit_of_work():
         for key in SIGNERS:
-            agreements.import_agreement(frameworks.source(key))
+            agreements.import_agreement(frameworks.source(key, start.date().replace(day=1)))
         for user in db.session.execute(select(User)).scalars():
             accounts.set_password(user, people.PASSWORD)
     for key, signers in SIGNERS.items():
@@ -67,8 +67,8 @@ def _found(end: datetime) -> None:
 
 def _steps(end: datetime) -> Iterator[tuple[datetime, str, Step]]:
     for key, zone, story in (
-        (people.UK, "Europe/London", english.STORY),
-        (people.ID, "Asia/Jakarta", indonesian.STORY),
+        (people.UK, "Europe/London", [*english_early.STORY, *english.STORY]),
+        (people.ID, "Asia/Jakarta", [*indonesian_early.STORY, *indonesian.STORY]),
     ):
         last: dict[str, datetime] = {}
         for order, step in enumerate(story):
@@ -95,21 +95,38 @@ def _play(at: datetime, key: str, step: Step) -> None:
         with unit_of_work():
             actor, name = _actor(key, step.who), f"{key}/{step.change}"
             if step.verb == "open":
-                _numbers[name] = actions.open_(actor, **_request(step.words)).number
+                _numbers[name] = actions.open_(actor, **_request(key, _dated(step.words, at))).number
             else:
-                cr = queries.load(_numbers[name], actor, lock=True)
-                CHANGE_REQUEST.effects[step.verb](
-                    cr, actor, **(_request(step.words) if step.verb == "rescope" else step.words)
-                )
+                _move(key, name, actor, step, at)
         relay.tell()
 
 
-def _request(words: Any) -> dict[str, Any]:
-    blank = dict.fromkeys(("alternatives", "benefits", "disadvantages", "data_location"), "")
+def _move(key: str, name: str, actor: Actor, step: Step, at: datetime) -> None:
+    """A verb with an exclamation mark is tried and refused: nothing comes of it, as in life."""
+    verb, words = step.verb.rstrip("!"), _dated(step.words, at)
+    cr = queries.load(_numbers[name], actor, lock=True)
+    if verb != step.verb:
+        if CHANGE_REQUEST.refusal(verb, cr, actor) is None:
+            raise AssertionError(f"{name}: {verb} was to be refused")
+        return
+    CHANGE_REQUEST.effects[verb](cr, actor, **(_request(key, words) if verb == "rescope" else words))
+
+
+def _dated(words: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    """The words with the dates that they name by days."""
+    return {
+        name: (at + timedelta(days=value.days)).date() if isinstance(value, In) else value
+        for name, value in words.items()
+    }
+
+
+def _request(key: str, words: Mapping[str, Any]) -> dict[str, Any]:
+    blank = dict.fromkeys(("alternatives", "benefits", "disadvantages", "data_location", "urgency"), "")
     figures: dict[str, Any] = dict.fromkeys(
         ("required_by", "one_off_cost", "monthly_cost", "months", "effort_days", "term_days", "volume")
     )
-    return {**blank, **figures, **words}
+    related = tuple(_numbers[f"{key}/{other}"] for other in words.get("related", ()))
+    return {**blank, **figures, **words, "related": related}
 
 
 def _let_pass(until: datetime) -> None:

@@ -7,6 +7,7 @@ import pytest
 from bpo_gov.accounts import actions, auth, passwords
 from bpo_gov.accounts.models import Locale, SignIn
 from bpo_gov.kernel.db import db, unit_of_work
+from bpo_gov.web.app import Number
 from tests.accounts.browsing import PASSWORD, words
 from tests.accounts.test_paths import ELSEWHERE
 
@@ -152,13 +153,16 @@ def test_a_post_without_the_token_of_a_page_changes_nothing(browser, nina, app):
     assert not ours.is_in()
 
 
+GIVEN = {"verb": "invite", "kind": "csv"}  # where only some words are an address
+
+
 def test_only_the_pages_of_the_list_are_open_to_everyone(app, browser):
     for rule in app.url_map.iter_rules():
         if "GET" not in rule.methods or auth.is_public(rule.endpoint):
             continue
         path = app.url_map.bind("localhost").build(
             rule.endpoint,
-            {name: {"number": 1, "sign_in_id": 1, "verb": "invite"}.get(name, "x") for name in rule.arguments},
+            {name: GIVEN.get(name, 1 if isinstance(kind, Number) else "x") for name, kind in rule._converters.items()},
         )
         answer = browser().get(path)
         assert (answer.status_code, answer.location.startswith("/sign-in")) == (302, True), rule

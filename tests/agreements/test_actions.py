@@ -48,8 +48,17 @@ def test_it_is_in_force_when_both_sides_have_signed(proposed):
     assert ledger.verify(cast.agreement.id) is None
     digest = framework.digest
     assert told(framework) == [
-        ("signed", {"digest": digest, "clause": "3.2", "waits_for": ["vendor"], "proposed_from": "2025-02-01"}),
-        ("signed", {"digest": digest, "clause": "3.3", "waits_for": [], "effective_from": "2026-06-03"}),
+        (
+            "signed",
+            {
+                "digest": digest,
+                "clause": "3.2",
+                "waits_for": ["vendor"],
+                "proposed_from": "2025-02-01",
+                "ball": "vendor",
+            },
+        ),
+        ("signed", {"digest": digest, "clause": "3.3", "waits_for": [], "effective_from": "2026-06-03", "ball": None}),
     ]
     under = select(Signature).where(Signature.matter_id == framework.id).order_by(Signature.id)
     signed = db.session.scalars(under).all()
@@ -115,7 +124,7 @@ def test_a_declined_version_is_over(proposed):
         actions.decline(framework, cast.actor("victor"), reason="No.")
     actions.decline(framework, cast.actor("vera"), reason="Clause 9 says twice as much.")
     assert (framework.state, framework.ball) == ("declined", None)
-    assert told(framework) == [("declined", {"reason": "Clause 9 says twice as much."})]
+    assert told(framework) == [("declined", {"reason": "Clause 9 says twice as much.", "ball": None})]
     for verb, words in (("sign", {}), ("decline", {"reason": "x"}), ("invite", INVITED)):
         with pytest.raises(Refused, match="Not while it is: Declined"):
             FRAMEWORK.effects[verb](framework, cast.actor("ana"), **words)

@@ -15,11 +15,12 @@ from bpo_gov.kernel.matters import Matter
 from tests import make
 from tests.bad_input.ground import FOLDER, connection
 from tests.cast import Cast
+from tests.house.situations import SITUATIONS
 
 REQUEST = {
     "title": "line", "reason": "prose", "description": "prose", "alternatives": "prose", "benefits": "prose",
     "disadvantages": "prose", "required_by": "day", "one_off_cost": "amount", "monthly_cost": "amount",
-    "months": "months", "effort_days": "effort", "term_days": "days", "data_location": "line",
+    "months": "months", "effort_days": "effort", "term_days": "days", "data_location": "line", "urgency": "prose",
 }  # fmt: skip
 WORDS = ("title", "reason", "description")
 ASSESSMENT = {
@@ -32,7 +33,7 @@ FIGURES = ("one_off_cost", "monthly_cost", "months", "effort_days", "term_days")
 APPROVAL = {"description": "prose", "adjustments": "prose", "effective_on": "day"}
 GOOD = {"line": "A line", "prose": "Some words.", "amount": "100", "effort": "1", "months": "1", "days": "0",
         "day": "2026-12-01"}  # fmt: skip
-CODES = ("services", "locations", "clauses", "key_personnel")
+CODES = ("services", "locations", "clauses", "key_personnel", "lines", "related")
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,10 @@ def _one(by: str, name: str, stands: Callable[[Cast], ChangeRequest], **more: An
     return Door(by, {name: "prose"}, () if name == "remark" else (name,), stands, **more)
 
 
+def _as_in(situation: str) -> Callable[[Cast], ChangeRequest]:
+    return lambda cast: SITUATIONS[situation](cast, "client")
+
+
 DOORS = {
     "new": Door("carl", REQUEST, WORDS, None, ChangeRequest, {"change_class": "normal"}),
     "edit": Door("carl", REQUEST, WORDS, _at("draft"), ChangeRequest, {"change_class": "normal"}),
@@ -85,9 +90,20 @@ DOORS = {
     "deliver": _one("victor", "report", _at("implementing")),
     "accept": _one("ana", "remark", _at("delivered")),
     "rework": _one("carl", "reason", _at("delivered")),
+    "ask": _one("victor", "question", _at("submitted")),
+    "answer": _one("carl", "answer", _as_in("submitted, a question")),
+    "ratify": Door("edda", APPROVAL, ("description", "effective_on"), _as_in("emergency at work"), AuthorisationNote),
+    "refuse": _one("edda", "reason", _as_in("emergency at work")),
+    "give_notice": _one("edda", "notice", _as_in("approved, not signed in time")),
+    "dispute": _one("edda", "reason", _as_in("approved, a dispute may begin")),
+    "end_dispute": _one("edda", "reason", _as_in("disputed")),
+    "propose_reopening": _one("vera", "reason", _at("authorised")),
+    "decline_reopening": _one("ana", "reason", _as_in("authorised, to be reopened")),
     "note": _one("vera", "text", _at("submitted")),
     "note_own": _one("vera", "text", _at("submitted")),
     "say": _one("vera", "text", _at("submitted"), more={"reach": "own"}),
+    # the last one: from here on a later version is in force
+    "decline_version": _one("vera", "reason", _as_in("submitted, asked to move to the version in force")),
 }
 
 

@@ -48,7 +48,9 @@ def test_a_verb_that_does_not_exist_is_not_found(window: Windows, number: int) -
 
 
 def test_a_verb_of_the_clock_is_for_nobody_else(cast: Cast, window: Windows, number: int) -> None:
-    assert set(OF_THE_CLOCK) == {"warn", "overdue", "lapse", "remind", "recount"}
+    assert set(OF_THE_CLOCK) == {
+        "warn", "overdue", "lapse", "lapse_unsigned", "lapse_unratified", "remind", "recount", "escalate", "stand", "open_dispute",
+    }  # fmt: skip
     browsers = [window(name) for name in (*NAMES, people.OUTSIDER)]
     before = everything()
     for verb in OF_THE_CLOCK:
@@ -158,7 +160,8 @@ def _addresses(app: Flask) -> set[str]:
     """Every page of the application that can be looked at."""
     given: dict[str, Any] = {
         "key": people.KEY, "number": 1, "verb": "sign", "digest": "0", "name": "app.css", "code": "id", "token": "x",
-        "sign_in_id": 1, "notification_id": 1, "user_id": 1, "timer_id": 1, "file_id": 1, "view_id": 1, "run_id": 1, "kind": "csv",
+        "sign_in_id": 1, "notification_id": 1, "user_id": 1, "timer_id": 1, "file_id": 1, "view_id": 1, "run_id": 1, "kind": "csv", "before": 1,
+        "after": 1,
     }  # fmt: skip
     with app.test_request_context():
         own = {"framework.place": {"verb": "invite"}, "agreements.playbook": {"name": "uk-services"}}

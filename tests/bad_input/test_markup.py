@@ -7,7 +7,11 @@ import pytest
 from markupsafe import escape
 
 from bpo_gov.kernel import post
-from bpo_gov.notifications import delivery, relay
+from bpo_gov.kernel.db import unit_of_work
+from bpo_gov.kernel.workflow import WORKFLOWS
+from bpo_gov.notifications import choices, delivery, relay
+from bpo_gov.notifications.choices import Choice
+from bpo_gov.notifications.models import NewsMail, TurnMail
 from tests import cast as people
 from tests.bad_input.ground import FOLDER, ON_SQLITE, Window
 from tests.cast import Cast
@@ -36,6 +40,9 @@ PLACES = [
 def test_words_stay_words(cast: Cast, window: Windows, typed: str) -> None:
     browsers = {name: window(name) for name, *_rest in people.PEOPLE}
     sent = {letter.name for letter in post.letters_to(people.email("vera"))}
+    with unit_of_work():  # news by mail at once, not in tomorrow's digest
+        every = {kind: Choice(TurnMail.AT_ONCE, NewsMail.AT_ONCE) for kind in WORKFLOWS}
+        choices.keep(cast.users["vera"].id, every)
     _walk_to_the_end(browsers, typed)
     _walk_aside(browsers, typed)
     relay.tell()

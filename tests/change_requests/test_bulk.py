@@ -80,8 +80,8 @@ def test_what_one_row_refuses_leaves_no_trace_and_the_next_is_done(cast: Cast, p
 
 def test_a_form_sent_twice_is_done_once(cast: Cast, post_as: Callable[..., Any]) -> None:
     stand(cast, "submitted", "submitted")
-    sent = asked(post_as("vera", BULK, move="note_own", pick=["CR-1", "CR-2"]).text)
-    one, two = (post_as("vera", BULK, move="note_own", text="Ask Tom.", **sent) for _ in range(2))
+    sent = asked(post_as("vera", BULK, move="return", pick=["CR-1", "CR-2"]).text)
+    one, two = (post_as("vera", BULK, move="return", reason="Ask Tom.", **sent) for _ in range(2))
     assert one.location == two.location
     events = {name: queries.load(1, cast.actor(name)).version for name in ("vera",)}
     assert events == {"vera": 3}
@@ -89,8 +89,8 @@ def test_a_form_sent_twice_is_done_once(cast: Cast, post_as: Callable[..., Any])
 
 def test_the_results_are_their_readers_own(cast: Cast, as_: Callable[[str], Any], post_as: Callable[..., Any]) -> None:
     stand(cast, "submitted")
-    sent = asked(post_as("vera", BULK, move="note_own", pick=["CR-1"]).text)
-    place = post_as("vera", BULK, move="note_own", text="Ask Tom.", **sent).location
+    sent = asked(post_as("vera", BULK, move="return", pick=["CR-1"]).text)
+    place = post_as("vera", BULK, move="return", reason="Ask Tom.", **sent).location
     assert [as_(name).get(place).status_code for name in ("vera", "victor", "ana")] == [200, 404, 404]
     assert "1 of 1 rows done." in as_("vera").get(place).text
 
@@ -116,21 +116,23 @@ def test_only_moves_that_one_text_can_carry_are_for_many(cast: Cast, post_as: Ca
         "sign",
         "agree_amendment",
         "propose_amendment",
+        "note",
+        "note_own",
         "lapse",
         "warn",
         "nope",
         "",
     ):
         assert post_as("ana", BULK, move=verb, pick=["CR-1"]).status_code == 404
-    for verb in ("take", "start", "return", "withdraw", "reject", "note", "note_own", "submit", "discard"):
+    for verb in ("take", "start", "return", "withdraw", "reject", "submit", "discard"):
         assert post_as("ana", BULK, move=verb, pick=["CR-1"]).status_code == 200
 
 
 def test_none_and_too_many_are_sent_back_to_the_list(cast: Cast, post_as: Callable[..., Any]) -> None:
     many = [f"CR-{n}" for n in range(1, 102)]
     for picks in ([], many, ["CR-0", "0", "CR-99999999999"]):
-        answer = post_as("ana", f"{BULK}?view=all", move="note", pick=picks)
+        answer = post_as("ana", f"{BULK}?view=all", move="withdraw", pick=picks)
         assert (answer.status_code, answer.location) == (303, f"/a/{KEY}/changes/?view=all")
-    answer = post_as("ana", BULK, move="note", text="x", token="t" * 32, row=[f"{n}:1" for n in range(1, 102)])
+    answer = post_as("ana", BULK, move="withdraw", reason="x", token="t" * 32, row=[f"{n}:1" for n in range(1, 102)])
     assert answer.status_code == 303
     assert "/bulk/" not in answer.location

@@ -87,6 +87,8 @@ def test_a_proposal_that_names_an_older_version_is_not_agreed_to(cast):
 def test_a_version_that_does_not_know_what_is_touched_cannot_be_adopted(cast):
     def without(data):
         data["services"] = [one for one in data["services"] if one["code"] != "S-03"]
+        listed = data["change_procedure"]["catalogue"]
+        listed["items"] = [one for one in listed["items"] if one["service"] != "S-03"]
 
     cr = make.change_request(cast, "submitted", services=("S-03",))
     make.next_version(cast, without)

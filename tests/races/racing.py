@@ -32,7 +32,7 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
 PEOPLE = {"approve": "edda", "withdraw": "carl", "sign": "vera"}
 STATE = {"approve": State.ASSESSED, "sign": State.APPROVED}  # where the race begins, by its first verb
 LIMIT = "approve against approve at the limit"
-PAIRS = (("approve", "withdraw"), ("approve", "lapse"), ("sign", "withdraw"), ("sign", "lapse"))
+PAIRS = (("approve", "withdraw"), ("approve", "lapse"), ("sign", "withdraw"), ("sign", "lapse_unsigned"))
 LOST = {"Refused", "Stale"}
 
 
