@@ -104,6 +104,7 @@ def make_normal(cr: ChangeRequest, actor: Actor) -> Particulars:
 def acknowledge(cr: ChangeRequest, actor: Actor) -> Particulars:
     """The client lets an operational change of the vendor pass."""
     writing.close_question(cr)
+    holding.hold(cr)
     return {}
 
 

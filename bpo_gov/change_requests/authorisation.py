@@ -18,9 +18,7 @@ def note(cr: ChangeRequest, actor: Actor, *, description: str, adjustments: str,
     line, figures = authority_of(cr, actor), queries.effects(cr)
     if line is None:
         raise Refused(say("You are not in the authority list of the framework."))
-    holding.free(cr)
-    cr.held_on = queries.today(cr)
-    holding.keep(cr, +1)
+    holding.hold(cr)
     cr.notes += 1
     cr.note = AuthorisationNote(
         change_id=cr.id, description=description, adjustments=adjustments, effective_on=effective_on, value=rules.value_of(figures) or Decimal(0),

@@ -66,6 +66,7 @@ def escalate(cr: ChangeRequest, actor: Actor) -> Particulars:
 def stand(cr: ChangeRequest, actor: Actor) -> Particulars:
     """Nobody objected to an operational change."""
     writing.close_question(cr)
+    holding.hold(cr)
     return {"due": timers.due_of(cr, "object")}
 
 

@@ -13,6 +13,13 @@ def reserve(cr: ChangeRequest) -> None:
     keep(cr, +1)
 
 
+def hold(cr: ChangeRequest) -> None:
+    """What is decided holds from today what it only reserved before."""
+    free(cr)
+    cr.held_on = queries.today(cr)
+    keep(cr, +1)
+
+
 def free(cr: ChangeRequest) -> None:
     """Give back what the change reserves or holds."""
     if cr.reserved_on is not None or cr.held_on is not None:

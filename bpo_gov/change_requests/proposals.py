@@ -16,7 +16,8 @@ flow = CHANGE_REQUEST
 @flow.action("propose_amendment")
 def propose_amendment(cr: ChangeRequest, actor: Actor, /, *, statement: str) -> Particulars:
     """One key of the joint statement to the contract owners."""
-    return _propose(cr, actor, Proposal.AMENDMENT, statement)
+    _propose(cr, actor, Proposal.AMENDMENT, statement)
+    return {"statement": statement}
 
 
 @flow.action("agree_amendment")
@@ -38,7 +39,8 @@ def decline_amendment(cr: ChangeRequest, actor: Actor, /, *, reason: str) -> Par
 @flow.action("propose_reopening")
 def propose_reopening(cr: ChangeRequest, actor: Actor, /, *, reason: str) -> Particulars:
     """One key: what was approved no longer fits, and says why."""
-    return _propose(cr, actor, Proposal.REOPENING, reason)
+    _propose(cr, actor, Proposal.REOPENING, reason)
+    return {"reason": reason}
 
 
 @flow.action("agree_reopening")
@@ -61,12 +63,11 @@ def decline_reopening(cr: ChangeRequest, actor: Actor, /, *, reason: str) -> Par
     return {"reason": reason}
 
 
-def _propose(cr: ChangeRequest, actor: Actor, kind: Proposal, text: str) -> Particulars:
+def _propose(cr: ChangeRequest, actor: Actor, kind: Proposal, text: str) -> None:
     writing.drop_statement(cr)
     cr.statement = Statement(
         change_id=cr.id, kind=kind, text=text, proposed_by=actor.party, proposed_at=clock.now(), agreed_at=None
     )
-    return {"statement": text}
 
 
 def _agree(cr: ChangeRequest) -> str:

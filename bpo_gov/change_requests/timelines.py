@@ -35,7 +35,7 @@ SAID = {
     "returned": "reason", "rejected": "reason", "withdrawn": "reason", "sent_back": "reason", "amendment_declined": "reason", "assessed": "recommendation",
     "delivered": "report", "accepted": "remark", "amendment_proposed": "statement", "amendment_agreed": "statement",
     "asked": "question", "answered": "answer", "notice_given": "notice", "disputed": "reason", "dispute_ended": "reason",
-    "reopening_proposed": "statement", "reopening_agreed": "statement", "reopening_declined": "reason", "ratification_refused": "reason", "version_declined": "reason",
+    "reopening_proposed": "reason", "reopening_agreed": "statement", "reopening_declined": "reason", "ratification_refused": "reason", "version_declined": "reason",
 }  # fmt: skip
 
 

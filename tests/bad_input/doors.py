@@ -33,7 +33,8 @@ FIGURES = ("one_off_cost", "monthly_cost", "months", "effort_days", "term_days")
 APPROVAL = {"description": "prose", "adjustments": "prose", "effective_on": "day"}
 GOOD = {"line": "A line", "prose": "Some words.", "amount": "100", "effort": "1", "months": "1", "days": "0",
         "day": "2026-12-01"}  # fmt: skip
-CODES = ("services", "locations", "clauses", "key_personnel", "lines", "related")
+CODES = ("services", "locations", "clauses", "key_personnel")
+APART = ("lines", "related")  # read by fields of their own
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,7 @@ def test_an_operational_change_needs_no_assessment_and_no_note(cast: Cast) -> No
     actions.submit(cr, cast.actor("victor"))
     assert (cr.state, cr.ball, policies(cr)) == ("submitted", "client", {"object"})
     actions.acknowledge(cr, cast.actor("carl"))
+    assert (cr.reserved_on, cr.held_on) == (None, NOW.date())
     actions.start(cr, cast.actor("victor"))
     actions.deliver(cr, cast.actor("victor"), report="Done.")
     actions.accept(cr, cast.actor("ana"), remark="")

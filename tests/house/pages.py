@@ -51,6 +51,7 @@ OF_THEIR_OWN = {  # pages whose address needs more than an example
     "deadlines.show",
     "change_requests.view",
     "framework.move",
+    "versions.playbook",
     "notifications.letter",
 }
 MAKERS = {  # who may make a verb, and in which situation

@@ -24,7 +24,7 @@ from tests.house.pages import READERS, furnish, looks, refused
 from tools import catalogue
 
 OPEN, SHUT, BREAK = "⟦", "⟧", "\n"
-SILENT = {"script", "style", "code", "kbd", "svg"}  # not words, or not for people
+SILENT = {"script", "style", "code", "kbd", "svg", "textarea"}  # not words, or not for people
 SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-confirm", "data-words", "data-print")
 OURS = {"bpo_gov", "bpo_gov@localhost", "Bahasa Indonesia", "English", "EN", "ID", "YAML", *ZONES, *playbooks.names()}
 UNITS = {"seconds"}  # in which the framework of the cast measures

@@ -20,6 +20,7 @@ from bpo_gov.kernel.errors import BpoError, Stale
 from bpo_gov.kernel.ledger import Event
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor, clock_of
+from bpo_gov.kernel.signatures import Signature
 from bpo_gov.kernel.words import say
 from tests import make
 from tests.cast import Cast
@@ -172,6 +173,7 @@ def _copies(app: Flask, state: State, n: int, *, cost: int = 1, reserved: bool =
             more = [dict(row) | own | number | {key: place + i} for i, number in enumerate(numbers, start=1)]
             db.session.execute(insert(table), more)
         db.session.execute(select(func.setval("matters_id_seq", place + n)))
+        _sign_copies(cr.id, place)
         taken, day = ("held", cr.held_on) if cr.held_on else ("reserved", cr.reserved_on)
         if day is not None and (reserved or cr.held_on):
             amounts = {
@@ -183,6 +185,19 @@ def _copies(app: Flask, state: State, n: int, *, cost: int = 1, reserved: bool =
     with app.app_context():
         db.session.remove()
     return found
+
+
+def _sign_copies(pattern: int, place: int) -> None:
+    """The signatures of the pattern under the notes of its copies: each note has a digest of its own."""
+    given = db.session.execute(select(Signature.__table__).where(Signature.matter_id == pattern)).mappings().all()
+    notes = db.session.execute(select(AuthorisationNote).where(AuthorisationNote.change_id > place)).scalars()
+    rows = [
+        {name: value for name, value in row.items() if name != "id"} | {"matter_id": note.change_id, "digest": note.digest}
+        for note in notes for row in given
+    ]  # fmt: skip
+    if rows:
+        table: Any = Signature.__table__
+        db.session.execute(insert(table), rows)
 
 
 def _state(number: int) -> str:
