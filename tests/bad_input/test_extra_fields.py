@@ -17,14 +17,14 @@ BOTH = CLIENT | VENDOR
 MAY = {
     "new": BOTH, "edit": CLIENT, "rescope": CLIENT, "withdraw": CLIENT, "rework": CLIENT, "assess": VENDOR, "deliver": VENDOR,
     "return": VENDOR, "approve": DECIDES, "reject": DECIDES, "accept": DECIDES, "propose_amendment": DECIDES | {"vera"},
-    "ask": VENDOR, "answer": CLIENT, "ratify": DECIDES, "refuse": DECIDES, "give_notice": {"edda"}, "dispute": {"edda"},
-    "end_dispute": {"edda"}, "propose_reopening": DECIDES | {"vera"}, "decline_reopening": DECIDES,
+    "ask": VENDOR, "answer": CLIENT, "ratify": DECIDES, "refuse": DECIDES, "give_notice": DECIDES, "dispute": DECIDES,
+    "end_dispute": DECIDES, "propose_reopening": DECIDES | {"vera"}, "decline_reopening": DECIDES,
     "decline_version": DECIDES | {"vera"},
     "decline_amendment": {"vera"}, "note": BOTH, "note_own": BOTH, "say": BOTH,
 }  # fmt: skip
 NOT_NOW = {  # who may in general, but not here: their own side proposed or asked, or it is not theirs to begin
     "decline_amendment": DECIDES, "decline_reopening": {"vera"}, "ask": CLIENT, "answer": VENDOR,
-    "give_notice": {"ana", "vera"}, "dispute": {"ana", "vera"}, "end_dispute": {"ana", "vera"},
+    "give_notice": {"vera"}, "dispute": {"vera"}, "end_dispute": {"vera"},
 }  # fmt: skip
 EVER_NEW = {"events": {"hash", "prev", "content_digest"}, "event_contents": {"salt"}, "matters": {"opened_with"}}
 OURS = {"change_class", "volume", "version", "csrf_token", "reach", "check", "services", "locations", "clauses"}
