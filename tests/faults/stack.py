@@ -116,6 +116,14 @@ class Stack:
         engine = create_engine(self.database_url)
         with engine.begin() as line:
             line.execute(text("update notifications set mail = 'none', mail_next_at = null"))
+            for kind in ("change_request", "framework"):  # every letter at once: a digest would wait for the morning
+                line.execute(
+                    text(
+                        "insert into notice_choices (user_id, kind, turn, news, counts) "
+                        "select id, :kind, 'at_once', 'at_once', true from users"
+                    ),
+                    {"kind": kind},
+                )
         engine.dispose()
 
     def _await_ready(self) -> None:
