@@ -83,6 +83,8 @@ class _Ground:
         self.line, self.cast, self.framework_id, self.terms, self.changes = line, cast, framework_id, terms, changes
         self.first = bulk.next_id(line, Matter) - 1
         self.agreement_id = cast.agreement.id
+        # asked for now: no question can go through a line that is being copied into
+        self.periods = {policy: policies.period_in(terms, policy) for policy in set(story.POLICY.values())}
         self.authors = {party: cast.actor(name) for party, name in AUTHORS.items()}
 
     def lay(self) -> None:
@@ -121,7 +123,7 @@ class _Ground:
 
     @cache  # noqa: B019 - lives as long as the filling
     def _count(self, policy: str, day: date) -> tuple[datetime, Any, str | None]:
-        period = policies.period_in(self.terms, policy)
+        period = self.periods.get(policy)
         if period is None:
             raise RuntimeError(policy)
         start = datetime(day.year, day.month, day.day, 10, tzinfo=UTC)
@@ -160,7 +162,7 @@ class _Ground:
         for change in self.changes:
             if not change.has("signed"):
                 continue
-            digest = _digest(SimpleNamespace(**self._note(change), adjustments=""))
+            digest = _digest(SimpleNamespace(**self._note(change), adjustments="", issue=1))
             for party, author in self.authors.items():
                 yield {
                     "matter_id": self._id(change), "party": party, "user_id": author.user_id, "name": author.name, "title": author.title,
