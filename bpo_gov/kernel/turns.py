@@ -30,6 +30,9 @@ def _turns(matter_id: int) -> Iterator[Turn]:
         .where(Event.matter_id == matter_id)
         .order_by(Event.seq)
     )
+    held: str | None = None
     for row in db.session.execute(query):
-        if "ball" in row.particulars:
-            yield Turn(row.at, row.particulars["ball"])
+        ball = row.particulars.get("ball", held)  # a warning names the ball too, without passing it
+        if ball != held:
+            held = ball
+            yield Turn(row.at, ball)
