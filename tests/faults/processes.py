@@ -34,7 +34,7 @@ def children_of(pid: int) -> list[int]:
         found = [int(word) for word in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
     except OSError:  # it has ended
         return []
-    return [child for child in found if _lives(child)]
+    return [child for child in found if lives(child)]
 
 
 def below(pid: int) -> set[int]:
@@ -64,7 +64,8 @@ def kill(pid: int, parent: int, *, whole: bool = False) -> bool:
     return True
 
 
-def _lives(pid: int) -> bool:
+def lives(pid: int) -> bool:
+    """Whether the process exists and is not merely waiting to be collected."""
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
     except OSError:

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 
 from tests import postgres
+from tests.faults.processes import lives
 
 pytestmark = pytest.mark.postgres
 
@@ -88,9 +89,9 @@ def test_the_server_dies_with_a_killed_test_process():
         pid, _, directory = tests.stdout.readline().strip().partition(" ")
         tests.kill()
     deadline = time.monotonic() + 10
-    while (Path("/proc") / pid).exists() and time.monotonic() < deadline:
+    while lives(int(pid)) and time.monotonic() < deadline:
         time.sleep(0.02)
-    assert not (Path("/proc") / pid).exists()
+    assert not lives(int(pid))
     subprocess.run(["rm", "-rf", directory], check=True)
 
 

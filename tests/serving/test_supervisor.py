@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 from contextlib import closing, contextmanager
-from pathlib import Path
 
 import pytest
 from redis import Redis
@@ -17,6 +16,7 @@ from redis import Redis
 from bpo_gov.serving import door, valkey
 from bpo_gov.serving.leash import leashed
 from config import ROOT, Settings
+from tests.faults.processes import lives
 
 PATIENCE = 20.0
 
@@ -28,19 +28,6 @@ def until(holds, what):
             return result
         time.sleep(0.02)
     raise AssertionError(f"not within {PATIENCE} s: {what}")
-
-
-def lives(pid):
-    """Whether the process exists and is not merely waiting to be collected."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    stat = Path(f"/proc/{pid}/stat")
-    try:
-        return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"
-    except (OSError, IndexError):
-        return False
 
 
 class House:
