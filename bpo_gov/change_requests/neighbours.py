@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import exists, func, literal, select, union, union_all
+from sqlalchemy import Select, exists, func, literal, select, union, union_all
 
 from bpo_gov.change_requests.models import ChangeRequest, Link, Subject, SubjectKind
 from bpo_gov.change_requests.queries import UNSHARED
@@ -29,15 +29,7 @@ def beside(cr: ChangeRequest, actor: Actor, most: int = 5) -> Beside:
         select(Link.other_id.label("id")).where(Link.change_id == cr.id),
         select(Link.change_id.label("id")).where(Link.other_id == cr.id),
     ).subquery()
-    services = cr.codes(SubjectKind.SERVICE)
-    # asked of each change, newest first: a list of all that touch a service would be read to its end
-    touching = exists().where(
-        Subject.change_id == ChangeRequest.id, Subject.kind == SubjectKind.SERVICE, Subject.code.in_(services)
-    )
-    newest = access.visible(
-        select(ChangeRequest.id).where(touching, ChangeRequest.id != cr.id).order_by(Matter.number.desc()).limit(most),
-        actor,
-    ).subquery()
+    newest = newest_touching(cr, actor).limit(most).subquery()
     found = union_all(
         select(ends.c.id, literal(1).label("named")), select(newest.c.id, literal(0).label("named"))
     ).subquery()
@@ -51,6 +43,19 @@ def beside(cr: ChangeRequest, actor: Actor, most: int = 5) -> Beside:
     rows = db.session.execute(query).all()
     named = [row[0] for row in rows if row.named]
     return Beside(named, [row[0] for row in rows if not row.named and row[0] not in named])
+
+
+def newest_touching(cr: ChangeRequest, actor: Actor) -> Select[int]:
+    """The ids of the other changes that touch one of its services, newest first.
+
+    Asked of each change along the index of their numbers: a list of all that touch a service would be read to its end.
+    """
+    services = cr.codes(SubjectKind.SERVICE)
+    touching = exists().where(
+        Subject.change_id == ChangeRequest.id, Subject.kind == SubjectKind.SERVICE, Subject.code.in_(services)
+    )
+    mine = access.listing(ChangeRequest, actor).with_only_columns(ChangeRequest.id)
+    return mine.where(touching, ChangeRequest.id != cr.id).order_by(Matter.number.desc())
 
 
 def neighbours(cr: ChangeRequest, actor: Actor) -> dict[str, int | None]:

@@ -8,13 +8,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 from sqlalchemy.dialects import postgresql
 
-from bpo_gov.change_requests import lists
+from bpo_gov.change_requests import lists, neighbours
 from bpo_gov.change_requests.asked import Asked
 from bpo_gov.change_requests.models import ChangeRequest
 from bpo_gov.change_requests.orders import SORTS
 from bpo_gov.kernel import access, keyset
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.matters import Matter
+from tests import make
 from tests.cast import KEY, Cast
 from tests.change_requests.test_statements import counted
 
@@ -79,3 +80,20 @@ def _plan(cast: Cast, asked: Asked) -> str:
     query = keyset.narrowed(query, SORTS[asked.sort], Matter.number, down=asked.down, place=None).limit(26)
     compiled = query.compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True})
     return "\n".join(row[0] for row in db.session.execute(text(f"explain {str(compiled).replace(':', chr(92) + ':')}")))
+
+
+def test_the_changes_that_touch_the_same_services_are_found_without_sorting_all_of_them(cast: Cast) -> None:
+    cr = make.change_request(cast, "submitted", services=("S-01",))
+    query = neighbours.newest_touching(cr, cast.actor("ana")).limit(5)
+    compiled = query.compile(db.session.connection(), compile_kwargs={"literal_binds": True})
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    if not is_sqlite:
+        db.session.execute(text("set local enable_seqscan = off"))
+        db.session.execute(text("set local enable_bitmapscan = off"))
+    how = "explain query plan" if is_sqlite else "explain"
+    plan = "\n".join(
+        str(row[-1]) for row in db.session.execute(text(f"{how} {str(compiled).replace(':', chr(92) + ':')}"))
+    )
+    assert "TEMP B-TREE" not in plan, plan
+    assert "Sort" not in plan, plan
+    assert "uq_matters_agreement_id" in plan or "sqlite_autoindex_matters" in plan, plan
