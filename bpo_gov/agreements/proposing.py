@@ -45,7 +45,7 @@ def compared(before: int, after: int) -> str:
     return render_template(
         "agreements/compare.html", old=old, new=new, counted=differences.counted(found),
         differences=differences.sections(found, old.terms, new.terms), before=old.label, after=new.label,
-        others=[one for one in queries.versions(actor) if one.number != new.number],
+        others=[one for one in queries.versions(actor) if one.number not in (old.number, new.number)],
     )  # fmt: skip
 
 
