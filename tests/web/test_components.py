@@ -65,7 +65,7 @@ def test_every_sign_that_is_drawn_is_in_the_sprite() -> None:
     texts = [path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.html")]
     named = {name for text in texts for name in re.findall(r"\b(?:icon|sign)\('([\w-]+)'", text)}
     chosen = [call for text in texts for call in re.findall(r"\bicon\((\{.*?\)\))", text)]  # one of several, by a word
-    named |= {name for call in chosen for name in re.findall(r"(?:: |, )'([\w-]+)'", call.partition("}")[0])}
+    named |= {name for call in chosen for name in re.findall(r": '([\w-]+)'", call.partition("}")[0])}
     named |= {name for call in chosen for name in re.findall(r", '([\w-]+)'\)\)", call)}
     assert [name for name in sorted(drawn | named) if f'id="{name}"' not in sprite] == []
 
