@@ -13,10 +13,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bpo_gov.agreements.framework import ChangeClass
 from bpo_gov.change_requests import rules
 from bpo_gov.change_requests.kept import KeptSum, Measure, Span
-from bpo_gov.kernel.db import db, is_postgresql
+from bpo_gov.kernel.db import db, is_postgresql, plus
 
 _KEY: Final = ("agreement_id", "span", "day", "change_class", "measure")
-_SUMS: Final = ("held", "reserved", "held_count", "reserved_count")
+_AMOUNTS: Final = ("held", "reserved")
+_COUNTS: Final = ("held_count", "reserved_count")
 _DAY: Final = timedelta(days=1)
 _T: Final = cast(Table, KeptSum.__table__)
 
@@ -59,29 +60,14 @@ def add(agreement_id: int, change_class: ChangeClass, day: date, amounts: Mappin
     """
     rows = [
         {"agreement_id": agreement_id, "span": span, "day": first_of(span, day), "change_class": change_class, "measure": measure}
-        | dict.fromkeys(_SUMS, 0) | {"held": Decimal(0), "reserved": Decimal(0)} | dict(plus)
-        for span in Span for measure, plus in amounts.items()
+        | dict.fromkeys(_COUNTS, 0) | dict.fromkeys(_AMOUNTS, Decimal(0)) | dict(added)
+        for span in Span for measure, added in amounts.items()
     ]  # fmt: skip
-    if is_postgresql():
-        new = postgresql.insert(_T).values(rows)
-        db.session.execute(
-            new.on_conflict_do_update(
-                index_elements=_KEY, set_={name: _T.c[name] + new.excluded[name] for name in _SUMS}
-            )
-        )
-        return
-    # SQLite keeps exact amounts as text, which it cannot add up
-    mine = _T.c.agreement_id == agreement_id, _T.c.change_class == change_class
-    firsts = or_(*(and_(_T.c.span == span, _T.c.day == first_of(span, day)) for span in Span))
-    found = db.session.execute(select(_T).where(*mine, firsts)).all()
-    kept = {tuple(getattr(row, name) for name in _KEY): row for row in found}
-    for row in rows:
-        if before := kept.get(tuple(row[name] for name in _KEY)):
-            row |= {name: getattr(before, name) + row[name] for name in _SUMS}
-    over = sqlite.insert(_T).values(rows)
-    db.session.execute(
-        over.on_conflict_do_update(index_elements=_KEY, set_={name: over.excluded[name] for name in _SUMS})
-    )
+    insert = postgresql.insert if is_postgresql() else sqlite.insert
+    new: Any = insert(_T).values(rows)
+    exact = {name: plus(_T.c[name], new.excluded[name]) for name in _AMOUNTS}
+    counts = {name: _T.c[name] + new.excluded[name] for name in _COUNTS}
+    db.session.execute(new.on_conflict_do_update(index_elements=_KEY, set_=exact | counts))
 
 
 def first_of(span: Span, day: date) -> date:

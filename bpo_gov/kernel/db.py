@@ -12,7 +12,10 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, DateTime, Dialect, Engine, Enum, MetaData, Numeric, String, Text, TypeDecorator, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, registry
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
@@ -65,6 +68,27 @@ class Exact(TypeDecorator[Decimal]):
             return None
         number = Decimal(value).normalize()
         return number.quantize(Decimal(1)) if number == number.to_integral() else number
+
+
+class plus(FunctionElement[Decimal]):  # noqa: N801 - read as the function it is in a statement
+    """The exact sum of two amounts, added up by the database."""
+
+    inherit_cache = True
+    type = Exact()
+
+
+@compiles(plus)
+def _plus(element: plus, compiler: SQLCompiler, **kw: Any) -> str:
+    return " + ".join(compiler.process(one, **kw) for one in element.clauses)
+
+
+@compiles(plus, "sqlite")
+def _plus_of_texts(element: plus, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"exact_plus({compiler.process(element.clauses, **kw)})"
+
+
+def _exact_plus(one: str, other: str) -> str:
+    return str((Decimal(one) + Decimal(other)).quantize(Decimal("0.0001")))
 
 
 Json = JSON().with_variant(JSONB(), "postgresql")
@@ -129,7 +153,7 @@ def is_postgresql() -> bool:
 
 
 def prepare_engine(engine: Engine) -> None:
-    """SQLite with WAL, foreign keys and BEGIN IMMEDIATE for writers; nothing to do elsewhere."""
+    """SQLite with WAL, foreign keys, exact sums and BEGIN IMMEDIATE for writers; nothing to do elsewhere."""
     if engine.dialect.name != "sqlite":
         return
 
@@ -138,6 +162,7 @@ def prepare_engine(engine: Engine) -> None:
         dbapi.isolation_level = None  # SQLAlchemy emits BEGIN itself, below
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=15000"):
             dbapi.execute(f"PRAGMA {pragma}")
+        dbapi.create_function("exact_plus", 2, _exact_plus, deterministic=True)
 
     @event.listens_for(engine, "begin")
     def begun(connection: Connection) -> None:

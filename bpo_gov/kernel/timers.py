@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, select, text
+from sqlalchemy import ForeignKey, Index, String, insert, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bpo_gov.kernel import calendars, clock, segments
@@ -102,25 +102,22 @@ def start(matter: Matter, policy: str, verb: str, *, warn: bool) -> Timer | None
     now = clock.now()
     count = calendars.add(period.counting, now, period.n, period.unit)
     kept = calendars.as_json(count)
-    timer = Timer(
-        matter_id=matter.id,
-        policy=policy,
-        verb=period.then or verb,
-        started_at=now,
-        due_at=count.due,
-        counted=kept,
-        clause=period.clause,
-        phase=Phase.PENDING,
-        provisional=count.provisional,
-    )
-    db.session.add(timer)
+    every = {
+        "matter_id": matter.id,
+        "started_at": now,
+        "counted": kept,
+        "clause": period.clause,
+        "phase": Phase.PENDING,
+    }
+    rows = [
+        every | {"policy": policy, "verb": period.then or verb, "due_at": count.due, "provisional": count.provisional}
+    ]
     if warn:
         early = calendars.three_quarters(period.counting, count)
-        db.session.add(Timer(
-            matter_id=matter.id, policy=f"{WARNING}{policy}", verb="warn", started_at=now, due_at=early, counted=kept, clause=period.clause, phase=Phase.PENDING,
-            provisional=False,
-        ))  # fmt: skip
-    db.session.add(Segment(timer=timer, began_at=now))
+        rows.append(every | {"policy": f"{WARNING}{policy}", "verb": "warn", "due_at": early, "provisional": False})
+    made = db.session.scalars(insert(Timer).returning(Timer), rows).all()
+    timer = next(one for one in made if not one.is_warning)
+    db.session.add(Segment(timer_id=timer.id, began_at=now))
     return timer
 
 
