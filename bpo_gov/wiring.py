@@ -22,6 +22,10 @@ from bpo_gov.change_requests import queries as changes
 from bpo_gov.change_requests import views as change_pages
 from bpo_gov.change_requests.envelope import views as envelope_pages
 from bpo_gov.dashboards import views as dashboard_pages
+from bpo_gov.escalations import actions as escalation_actions
+from bpo_gov.escalations import ladder
+from bpo_gov.escalations import queries as escalations
+from bpo_gov.escalations import views as escalation_pages
 from bpo_gov.kernel import post, queue, timers
 from bpo_gov.kernel.db import db, on_commit_nudge, prepare_engine
 from bpo_gov.kernel.words import N_
@@ -39,13 +43,14 @@ ROOT = Path(__file__).parent.parent
 BLUEPRINTS = (
     assets.blueprint, health.blueprint, account_pages.blueprint, dashboard_pages.blueprint, dashboard_pages.overview_pages,
     agreement_pages.blueprint, agreement_pages.inside_pages, deadline_pages.blueprint, version_pages.blueprint,
-    change_pages.blueprint, envelope_pages.blueprint, note_pages.blueprint,
+    change_pages.blueprint, envelope_pages.blueprint, note_pages.blueprint, escalation_pages.blueprint,
     notification_pages.blueprint, dead_pages.blueprint,
 )  # fmt: skip
 ACTIONS = (
     agreement_actions,
     change_actions,
     change_versions,
+    escalation_actions,
 )  # importing a feature's actions binds the verbs of its table
 PERIODIC = (  # a job, and every how many seconds the clock rings for it
     (sweep.fire_due, 5), (relay.tell, 5), (delivery.send_due, 15), (mornings.gather, 60), (links.send_owed, 15), (tidy.forget, 3600),
@@ -56,6 +61,7 @@ RAIL = (
     RailEntry("overview", "house", N_("Overview"), "overview.show"),
     RailEntry("changes", "arrow-left-right", N_("Changes"), "change_requests.index", changes.open_here),
     RailEntry("envelope", "speedometer2", N_("Envelope"), "envelope.show"),
+    RailEntry("escalations", "flag", N_("Escalations"), "escalations.index", escalations.open_here),
     RailEntry("framework", "diagram-3", N_("Framework"), "framework.current"),
     RailEntry("people", "people", N_("People"), "framework.people"),
     RailEntry("moves", "check2-square", N_("Who may do what"), "framework.who_may"),
@@ -105,12 +111,17 @@ def _connect(app: Flask, settings: Settings) -> None:
         prepare_engine(db.engine)
     queue.connect(settings.queue_url, app.app_context, lambda: _let_go(app))
     on_commit_nudge([relay.tell.later, links.send_owed.later])
+    policies.OWN["escalation"] = ladder.period_of
     timers.ask_periods_of(policies.period_of)
     post.configure(settings)
-    delivery.FOLDERS.update({"change_request": "change_requests", "framework": "agreements"})
-    delivery.SEGMENTS.update({"change_request": "changes", "framework": "framework"})
-    deadline_pages.PAGES.update({"change_request": "change_requests.show", "framework": "framework.show"})
-    sweep.LOADERS.update({"change_request": changes.load, "framework": agreements.load})
+    delivery.FOLDERS.update(
+        {"change_request": "change_requests", "escalation": "escalations", "framework": "agreements"}
+    )
+    delivery.SEGMENTS.update({"change_request": "changes", "escalation": "escalations", "framework": "framework"})
+    deadline_pages.PAGES.update(
+        {"change_request": "change_requests.show", "escalation": "escalations.show", "framework": "framework.show"}
+    )
+    sweep.LOADERS.update({"change_request": changes.load, "escalation": escalations.load, "framework": agreements.load})
     context.RAIL[:] = RAIL
     context.UNREAD[:] = [notices.unread_count]
     context.SILENCE[:] = health.SILENCE[:] = [heartbeats.silence]

@@ -40,6 +40,7 @@ RULES = {
 POLICIES: Mapping[str, str] = {
     "assess": N_("Assessment"), "decide": N_("Decision"), "silence": N_("Silence"), "sign": N_("Signatures"), "accept": N_("Acceptance"),
     "inform": N_("Answer"), "object": N_("Objection"), "ratify": N_("Ratification"), "notice": N_("Notice"), "deliver": N_("Delivery"),
+    "respond": N_("First answer"), "resolve": N_("Resolution"), "reply": N_("Answer of the other side"), "confirm": N_("Confirmation"), "review": N_("Review"),
 }  # fmt: skip
 DAYS = {
     "mon": N_("Monday"), "tue": N_("Tuesday"), "wed": N_("Wednesday"), "thu": N_("Thursday"), "fri": N_("Friday"), "sat": N_("Saturday"),

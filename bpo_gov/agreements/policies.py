@@ -12,7 +12,7 @@ from bpo_gov.kernel import holiday_table
 from bpo_gov.kernel.calendars import Counting
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.matters import Matter
-from bpo_gov.kernel.timers import Period
+from bpo_gov.kernel.timers import Period, PeriodOf
 
 STEPS = ("assess", "inform", "decide", "sign", "accept")
 AFTER_SILENCE = {OnSilence.LAPSE: "lapse", OnSilence.REMIND: "remind", OnSilence.ESCALATE: "escalate"}
@@ -23,8 +23,13 @@ Found = tuple[Length, str | None]  # how long, and the clock's verb where the ag
 _countings: dict[int, tuple[Terms, str, Counting]] = {}
 
 
+OWN: dict[str, PeriodOf] = {}  # kind of matter -> its own periods; wiring fills it
+
+
 def period_of(matter: Matter, policy: str) -> Period | None:
-    """The period a policy gives a change request under the version that governs it; None where there is none."""
+    """The period a policy gives a matter under the version that governs it; None where there is none."""
+    if own := OWN.get(matter.kind):
+        return own(matter, policy)
     terms = terms_of(matter)
     change_class = getattr(matter, "change_class", ChangeClass.NORMAL)
     ordered = getattr(matter, "ordered", ()) if policy == "deliver" else ()

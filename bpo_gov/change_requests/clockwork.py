@@ -3,9 +3,10 @@
 from bpo_gov.change_requests import holding, writing
 from bpo_gov.change_requests.models import ChangeRequest
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
+from bpo_gov.escalations import actions as escalations
 from bpo_gov.kernel import clock, timers
 from bpo_gov.kernel.ledger import Particulars
-from bpo_gov.kernel.parties import Actor
+from bpo_gov.kernel.parties import SIDES, Actor, Party
 
 flow = CHANGE_REQUEST
 
@@ -55,11 +56,10 @@ def remind(cr: ChangeRequest, actor: Actor) -> Particulars:
 
 @flow.action("escalate")
 def escalate(cr: ChangeRequest, actor: Actor) -> Particulars:
-    """Silence, where the framework sends it up: the people of the first level of the ladder are named."""
-    level = cr.framework.terms.escalation.levels[0]
-    return {
-        "due": timers.due_of(cr, "silence"), "late": cr.ball, "level": level.level, "client": level.client, "vendor": level.vendor,
-    }  # fmt: skip
+    """Silence, where the framework sends it up: an escalation about it, for the side that waits."""
+    late = Party(cr.ball) if cr.ball in SIDES else cr.raised_by.other
+    raised = escalations.raise_late(actor, about=cr, side=late.other, framework=cr.framework)
+    return {"due": timers.due_of(cr, "silence"), "late": late, "level": raised.level, "escalation": raised.label}
 
 
 @flow.action("stand")

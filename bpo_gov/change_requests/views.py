@@ -19,6 +19,7 @@ from bpo_gov.change_requests.models import ChangeRequest, State
 from bpo_gov.change_requests.request_forms import Request
 from bpo_gov.change_requests.rules import Verdict
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
+from bpo_gov.escalations import queries as escalations
 from bpo_gov.kernel import access, timers
 from bpo_gov.kernel.errors import BpoError, Denied, Refused
 from bpo_gov.kernel.ledger import Event, EventContent, canonical, plain
@@ -109,10 +110,10 @@ def show(number: int) -> str:
         steps=path.steps(cr, events, cr.due_at), verdict=splitting.judged(cr, raised_at=_submitted_at(events)), arithmetic=queries.arithmetic(cr),
         class_chip=_(CLASSES[cr.change_class]).capitalize(), order=papers.order(cr), beside=neighbours.beside(cr, actor),
         asked=papers.asked(cr), assessed=papers.assessed(cr), signs=pages.signs(cr),
-        timeline=timelines.timeline(events, {m.user_id: (m.user.name, m.title) for m in members}, shown.files(events)),
+        timeline=timelines.of(events, {m.user_id: (m.user.name, m.title) for m in members}, shown.files(events)),
         moves=moves.buttons(CHANGE_REQUEST, cr, actor, "change_requests", FORMS), facts=pages.facts(cr, terms),
         composer=shown.composer(cr, actor, members, here.agreement(), url_for(".say_note", number=number)),
-        walk=neighbours.neighbours(cr, actor), now=pages.as_of(),
+        walk=neighbours.neighbours(cr, actor), now=pages.as_of(), escalated=escalations.about(cr, actor),
         may_write=actor.role >= Role.MEMBER,
     )  # fmt: skip
 

@@ -14,15 +14,17 @@ from bpo_gov.change_requests.pages import ICONS, TURNS, Ball, Shown
 from bpo_gov.dashboards import search
 from bpo_gov.dashboards.queries import Open, Place
 from bpo_gov.dashboards.turns import Turn, Waiting
+from bpo_gov.escalations.pages import ICONS as ESCALATION_ICONS
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor, Party, role_word
 from bpo_gov.kernel.words import Say, Value, say
 from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.web.words import moment
 
-PAGE_OF = {"change_request": "change_requests.show", "framework": "framework.show"}
+PAGE_OF = {"change_request": "change_requests.show", "escalation": "escalations.show", "framework": "framework.show"}
 SIGNS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "change_request": {state.value: sign for state, sign in ICONS.items()},
+    "escalation": {state.value: sign for state, sign in ESCALATION_ICONS.items()},
     "framework": {
         FrameworkState.PROPOSED: ("pen", ""),
         FrameworkState.ACTIVE: ("check-circle", "ok"),

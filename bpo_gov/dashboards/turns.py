@@ -18,10 +18,11 @@ from bpo_gov.kernel import access, clock
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.moves import ANY, NEW, Move
-from bpo_gov.kernel.parties import SIDES, Actor, Party, clock_of
+from bpo_gov.kernel.parties import SIDES, Actor, Party
 from bpo_gov.kernel.workflow import WORKFLOWS, Workflow
 
 MOST = 20
+OF_NEITHER = ("framework",)  # kinds that may be raised by no side: a version that was imported
 Stand = tuple[str, str, Party]  # kind, state, and the side that raised it
 Class = ChangeClass | None  # of a change request: some rows are for some classes only; None for other kinds
 
@@ -43,13 +44,14 @@ class Needs(StrEnum):
     QUESTION = "question"
 
 
-NEEDS: Mapping[str, Needs] = {
-    "approve": Needs.AUTHORITY,
-    "sign": Needs.AUTHORITY,
-    "ratify": Needs.AUTHORITY,
-    "agree_amendment": Needs.STATEMENT,
-    "agree_reopening": Needs.STATEMENT,
-    "answer": Needs.QUESTION,
+NEEDS: Mapping[tuple[str, str], Needs] = {
+    ("change_request", "approve"): Needs.AUTHORITY,
+    ("change_request", "sign"): Needs.AUTHORITY,
+    ("change_request", "ratify"): Needs.AUTHORITY,
+    ("change_request", "agree_amendment"): Needs.STATEMENT,
+    ("change_request", "agree_reopening"): Needs.STATEMENT,
+    ("change_request", "answer"): Needs.QUESTION,
+    ("framework", "sign"): Needs.AUTHORITY,
 }
 
 
@@ -110,28 +112,27 @@ def ways_of(actor: Actor) -> Mapping[tuple[Needs, Class], set[Stand]]:
     for flow in WORKFLOWS.values():
         classes: Sequence[Class] = tuple(ChangeClass) if flow.name == "change_request" else (None,)
         for state, raised_by, class_ in product(flow.states, _raisers(flow), classes):
-            asked = _imagined(actor.agreement_id, state, raised_by, class_)
+            asked = _imagined(flow.name, actor.agreement_id, state, raised_by, class_)
             for move in _ahead(flow, asked):
                 if move.who(asked, actor):
-                    needs = NEEDS.get(move.verb, Needs.NOTHING)
+                    needs = NEEDS.get((flow.name, move.verb), Needs.NOTHING)
                     ways[needs, class_].add((flow.name, state.value, raised_by))
     return ways
 
 
-def _imagined(agreement_id: int, state: StrEnum, raised_by: Party, class_: Class) -> Matter:
+def _imagined(kind: str, agreement_id: int, state: StrEnum, raised_by: Party, class_: Class) -> Matter:
     """A matter as a table looks at one."""
     if class_ is None:
-        return Matter(agreement_id=agreement_id, state=state.value, raised_by=raised_by)
+        made: type[Matter] = Matter.__mapper__.polymorphic_map[kind].class_
+        return made(agreement_id=agreement_id, state=state.value, raised_by=raised_by)
     return ChangeRequest(
         agreement_id=agreement_id, state=state.value, raised_by=raised_by, change_class=class_, note=None
     )
 
 
 def _raisers(flow: Workflow) -> Sequence[Party]:
-    """The sides, and the clock where the table lets it open a matter."""
-    clocks_own = Matter(agreement_id=0, raised_by=Party.SYSTEM)
-    opens = any(move.from_ is NEW and move.who(clocks_own, clock_of(0)) for move in flow.table.values())
-    return (*SIDES, Party.SYSTEM) if opens else SIDES
+    """The sides, and the clock where a matter can be of neither."""
+    return (*SIDES, Party.SYSTEM) if flow.name in OF_NEITHER else SIDES
 
 
 def _ahead(flow: Workflow, asked: Matter) -> Iterable[Move]:

@@ -26,6 +26,9 @@ def source(key: str, start: date) -> str:
     text = text.replace("title: " + TITLES[key][0], "title: " + TITLES[key][1], 1)
     for before, after in COMPANIES[key].items():
         text = text.replace(before, after)
+    text = text.replace(
+        "respond: {n: 2, unit: working_day}", "respond: {n: 8, unit: working_hour}", 1
+    )  # the first level
     for person in PEOPLE:
         if person.agreement == key:
             text = _seat(text, person)

@@ -14,16 +14,25 @@ class In:
 
 @dataclass(frozen=True)
 class Step:
-    """One move: so many days before the story's end, at an hour, by a person, on a change of the story."""
+    """One move: so many days before the story's end, at an hour, by a person, on a matter of the story."""
 
     day: int
     hour: int
     who: str
     verb: str
-    change: str
+    matter: str
     words: Mapping[str, Any] = field(default_factory=dict)
+    kind: str = "change_request"
 
 
 def change(name: str, *steps: tuple[Any, ...]) -> list[Step]:
     """The life of one change: (days before the end, hour, who, verb, words) in order; `words` may be left out."""
     return [Step(day, hour, who, verb, name, words[0] if words else {}) for day, hour, who, verb, *words in steps]
+
+
+def escalation(name: str, *steps: tuple[Any, ...]) -> list[Step]:
+    """The life of one escalation, told like a change; `about` names a change of the story."""
+    return [
+        Step(day, hour, who, verb, name, words[0] if words else {}, "escalation")
+        for day, hour, who, verb, *words in steps
+    ]

@@ -13,12 +13,13 @@ from bpo_gov.agreements import actions as agreements
 from bpo_gov.agreements import queries as agreement_queries
 from bpo_gov.agreements.models import Agreement, Membership
 from bpo_gov.change_requests import actions, queries
-from bpo_gov.change_requests.workflow import CHANGE_REQUEST
-from bpo_gov.demo import english, english_early, frameworks, indonesian, indonesian_early, people
+from bpo_gov.demo import english, english_early, escalating, frameworks, indonesian, indonesian_early, people
 from bpo_gov.demo.steps import In, Step
+from bpo_gov.escalations import actions as escalations
 from bpo_gov.kernel import clock, queue, timers
 from bpo_gov.kernel.db import db, unit_of_work
 from bpo_gov.kernel.parties import Actor, Party, Role
+from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.notifications import relay, sweep
 
 BEGIN = 276  # days before the end: the frameworks are imported and signed
@@ -67,14 +68,14 @@ def _found(end: datetime) -> None:
 
 def _steps(end: datetime) -> Iterator[tuple[datetime, str, Step]]:
     for key, zone, story in (
-        (people.UK, "Europe/London", [*english_early.STORY, *english.STORY]),
-        (people.ID, "Asia/Jakarta", [*indonesian_early.STORY, *indonesian.STORY]),
+        (people.UK, "Europe/London", [*english_early.STORY, *english.STORY, *escalating.ENGLISH]),
+        (people.ID, "Asia/Jakarta", [*indonesian_early.STORY, *indonesian.STORY, *escalating.INDONESIAN]),
     ):
         last: dict[str, datetime] = {}
         for order, step in enumerate(story):
             at = _moment(end, step.day, step.hour, zone) + timedelta(minutes=7 * (order % 8))
-            at = max(at, last.get(step.change, at) + timedelta(minutes=11))
-            last[step.change] = at
+            at = max(at, last.get(step.matter, at) + timedelta(minutes=11))
+            last[step.matter] = at
             if at < end:
                 yield at, key, step
 
@@ -93,9 +94,13 @@ def _play(at: datetime, key: str, step: Step) -> None:
     _let_pass(at)
     with clock.at(at):
         with unit_of_work():
-            actor, name = _actor(key, step.who), f"{key}/{step.change}"
+            actor, name = _actor(key, step.who), f"{key}/{step.matter}"
             if step.verb == "open":
                 _numbers[name] = actions.open_(actor, **_request(key, _dated(step.words, at))).number
+            elif step.verb == "raise":
+                about = _numbers.get(f"{key}/{step.words.get('about')}")
+                words = _dated(step.words, at) | {"about": queries.load(about, actor) if about else None}
+                _numbers[name] = escalations.raise_(actor, **words).number
             else:
                 _move(key, name, actor, step, at)
         relay.tell()
@@ -104,12 +109,12 @@ def _play(at: datetime, key: str, step: Step) -> None:
 def _move(key: str, name: str, actor: Actor, step: Step, at: datetime) -> None:
     """A verb with an exclamation mark is tried and refused: nothing comes of it, as in life."""
     verb, words = step.verb.rstrip("!"), _dated(step.words, at)
-    cr = queries.load(_numbers[name], actor, lock=True)
+    matter, flow = sweep.LOADERS[step.kind](_numbers[name], actor, lock=True), WORKFLOWS[step.kind]
     if verb != step.verb:
-        if CHANGE_REQUEST.refusal(verb, cr, actor) is None:
+        if flow.refusal(verb, matter, actor) is None:
             raise AssertionError(f"{name}: {verb} was to be refused")
         return
-    CHANGE_REQUEST.effects[verb](cr, actor, **(_request(key, words) if verb == "rescope" else words))
+    flow.effects[verb](matter, actor, **(_request(key, words) if verb == "rescope" else words))
 
 
 def _dated(words: Mapping[str, Any], at: datetime) -> dict[str, Any]:

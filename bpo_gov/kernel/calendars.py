@@ -21,7 +21,7 @@ from bpo_gov.kernel.pauses import Pause, Stretch, closed, without
 
 __all__ = [
     "Closure", "Count", "Counting", "Day", "Kind", "PartyCalendar", "Rule", "Unit",
-    "add", "as_json", "from_json", "remaining", "three_quarters",
+    "add", "as_json", "from_json", "open_time", "remaining", "three_quarters",
 ]  # fmt: skip
 
 MOST = 3660
@@ -72,6 +72,12 @@ def remaining(counting: Counting, now: datetime, due: datetime, unit: Unit) -> i
         dates = (begin + DAY * i for i in range(1, (end - begin).days + 1))
         left = late = sum(unit is not Unit.WORKING_DAY or not counting.closures(day) for day in dates)
     return left if now <= due else -max(1, late)
+
+
+def open_time(counting: Counting, begin: datetime, end: datetime) -> timedelta:
+    """How much of the time between two instants is working time."""
+    spans = _open(counting, _utc(begin), _utc(end))
+    return sum((closes - opens for opens, closes in spans), timedelta())
 
 
 def three_quarters(counting: Counting, count: Count) -> datetime:

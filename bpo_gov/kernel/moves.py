@@ -110,9 +110,11 @@ class Choice:
         return self.refusal is None
 
 
-def clock_move(verb: str, from_: tuple[StrEnum, ...], to: To, event: str, told: Told, past: str) -> Move:
+def clock_move(
+    verb: str, from_: tuple[StrEnum, ...], to: To, event: str, told: Told, past: str, *, restarts: bool = False
+) -> Move:
     """A row that only the clock may make."""
-    return Move(verb, from_, to, CLOCK, event, told, past=past, quiet=True)
+    return Move(verb, from_, to, CLOCK, event, told, past=past, quiet=True, restarts=restarts)
 
 
 WARNED: Final = N_("The clock passed 75%: the side whose turn it is was reminded")

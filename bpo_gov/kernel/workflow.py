@@ -16,7 +16,7 @@ from bpo_gov.kernel.errors import BpoError, Denied, Refused, Stale
 from bpo_gov.kernel.ledger import Particulars, Told
 from bpo_gov.kernel.matters import FAR, Matter, next_number
 from bpo_gov.kernel.moves import NEW, STAY, Choice, Deadline, Move
-from bpo_gov.kernel.parties import Actor
+from bpo_gov.kernel.parties import Actor, Party
 from bpo_gov.kernel.words import Say, say
 
 P = ParamSpec("P")
@@ -102,11 +102,7 @@ class Workflow:
                 self._settle(matter, move, before, seen)
                 if move.told is Told.BALL or matter.ball != held:  # whose turn it is now belongs to the record
                     particulars.setdefault("ball", matter.ball)
-                files = particulars.pop("files", ())
-                if files:  # the record keeps their digests, the table beside it the files
-                    particulars["files"] = [file.told for file in files]
-                entry = ledger.record(actor, f"{self.name}.{move.event}", matter, particulars, move.told)
-                attachments.keep(entry, files)
+                self._record(actor, move, matter, particulars)
                 return matter
 
             self.effects[verb] = make
@@ -114,21 +110,30 @@ class Workflow:
 
         return bind
 
-    def opening(self, verb: str) -> Callable[[Callable[Concatenate[Actor, P], M]], Callable[Concatenate[Actor, P], M]]:
+    def opening(
+        self, verb: str
+    ) -> Callable[[Callable[Concatenate[Actor, P], M | tuple[M, Particulars]]], Callable[Concatenate[Actor, P], M]]:
         """Bind the verb that opens a matter: the effect builds it, the engine numbers, files and records it.
+
+        The effect returns the matter, or the matter and what the ledger remembers beside its title. What the clock
+        opens may name the side it is raised for.
 
         A matter whose one-time token was used before is returned as it is: a double click opens once.
         """
         move = self.table[verb]
 
-        def bind(effect: Callable[Concatenate[Actor, P], M]) -> Callable[Concatenate[Actor, P], M]:
+        def bind(
+            effect: Callable[Concatenate[Actor, P], M | tuple[M, Particulars]],
+        ) -> Callable[Concatenate[Actor, P], M]:
             @wraps(effect)
             def make(actor: Actor, /, *args: P.args, **words: P.kwargs) -> M:
                 ledger.lock(actor.agreement_id)
                 with db.session.no_autoflush:
-                    matter = effect(actor, *args, **words)
-                    matter.agreement_id = actor.agreement_id
-                    matter.raised_by, matter.raised_by_id = actor.party, actor.user_id
+                    made = effect(actor, *args, **words)
+                    matter, more = made if isinstance(made, tuple) else (made, {})
+                    matter.agreement_id, matter.raised_by_id = actor.agreement_id, actor.user_id
+                    if actor.party is not Party.SYSTEM or matter.raised_by is None:
+                        matter.raised_by = actor.party
                     if matter.opened_with and (twin := _opened_with(type(matter), matter.opened_with, actor)):
                         return twin
                     if not move.who(matter, actor):
@@ -145,15 +150,21 @@ class Workflow:
                 matter.ball = self.ball(matter)
                 matter.due_at = self._retime(matter, before=None, restarts=True)
                 db.session.flush()
-                ledger.record(
-                    actor, f"{self.name}.{move.event}", matter, {"title": matter.title, "ball": matter.ball}, move.told
-                )
+                self._record(actor, move, matter, {"title": matter.title, "ball": matter.ball, **more})
                 return matter
 
             self.effects[verb] = make
             return make
 
         return bind
+
+    def _record(self, actor: Actor, move: Move, matter: Matter, particulars: dict[str, Any]) -> None:
+        """One entry of the record; it keeps the digests of files, the table beside it the files."""
+        files = particulars.pop("files", ())
+        if files:
+            particulars["files"] = [file.told for file in files]
+        entry = ledger.record(actor, f"{self.name}.{move.event}", matter, particulars, move.told)
+        attachments.keep(entry, files)
 
     def _settle(self, matter: Matter, move: Move, before: str, seen: int) -> None:
         """State, version, ball and deadline by one guarded update: exactly one of two racing moves wins."""

@@ -9,10 +9,13 @@ from sqlalchemy import func, select, update
 from bpo_gov.accounts import actions as accounts
 from bpo_gov.change_requests.forms import FORMS
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
+from bpo_gov.escalations.forms import FORMS as OF_ESCALATIONS
+from bpo_gov.escalations.workflow import ESCALATION
 from bpo_gov.kernel import bulk, post, queue, saved_views
 from bpo_gov.kernel.bulk import Outcome
 from bpo_gov.kernel.db import db, unit_of_work
 from bpo_gov.kernel.ledger import Event
+from bpo_gov.kernel.moves import NEW
 from bpo_gov.kernel.timers import Timer
 from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.notifications import choices, delivery, relay
@@ -20,6 +23,7 @@ from bpo_gov.notifications.choices import Choice
 from bpo_gov.notifications.models import MailState, NewsMail, Notification
 from tests import cast as people
 from tests.cast import KEY, Cast
+from tests.house import climbing
 from tests.house.doors import doors
 from tests.house.judged import EMPTY_IS_RIGHT
 from tests.house.situations import SITUATIONS
@@ -35,6 +39,9 @@ NO_PAGES = {  # what answers a GET with something else than a page
     "deadlines.steps": "CSV",
     "files.file": "a file",
     "envelope.history_file": "CSV",
+    "escalations.ageing_file": "CSV",
+    "escalations.clocks_file": "CSV",
+    "escalations.file": "a file",
     "envelope.use": "CSV",
     "framework.source": "YAML",
     "framework.source_of": "YAML",
@@ -49,6 +56,10 @@ OF_THEIR_OWN = {  # pages whose address needs more than an example
     "change_requests.move",
     "change_requests.show",
     "deadlines.show",
+    "escalations.bulk_result",
+    "escalations.move",
+    "escalations.show",
+    "escalations.view",
     "change_requests.view",
     "framework.move",
     "versions.playbook",
@@ -93,6 +104,7 @@ MAKERS = {  # who may make a verb, and in which situation
 }
 
 
+CLIMBING = {name: number for number, name in enumerate(climbing.SITUATIONS, 1)}
 READERS = ("ana", "vera")  # whose letters are looked at
 
 
@@ -112,6 +124,8 @@ def furnish(cast: Cast) -> dict[str, int]:
     with queue.silence():
         with unit_of_work():
             numbers = {name: situation(cast, "client").number for name, situation in SITUATIONS.items()}
+            for situation in climbing.SITUATIONS.values():  # numbered in this order, from 1
+                situation(cast, "client")
             for name in READERS:
                 choices.keep(cast.users[name].id, {kind: Choice(news=NewsMail.AT_ONCE) for kind in WORKFLOWS})
         relay.tell()
@@ -144,6 +158,7 @@ def looks(app: Flask, cast: Cast, numbers: dict[str, int]) -> list[Look]:
         Look("vera", f"{PLACE}/changes/{number}", 404 if _is_private(state) else 200)
         for state, number in numbers.items()
     ]
+    shown += [Look(name, f"{PLACE}/escalations/{n}") for name in (*READERS, "cora") for n in CLIMBING.values()]
     lists = [Look(name, f"{PLACE}/changes/?view={view}") for name in ("ana", "vera") for view in ("late", "closed")]
     return [
         *plain,
@@ -176,6 +191,13 @@ def refused(numbers: dict[str, int]) -> list[Look]:
             for verb, (name, state) in MAKERS.items()
             if verb in FORMS and (CHANGE_REQUEST.name, verb) not in EMPTY_IS_RIGHT
         ),
+        *(
+            Look(name, f"{PLACE}/escalations/{CLIMBING[situation]}/{verb}", 422)
+            for verb, (name, situation) in climbing.MAKERS.items()
+            if verb in OF_ESCALATIONS
+        ),
+        Look("ana", f"{PLACE}/escalations/", 422),
+        Look("ana", f"{PLACE}/escalations/views/new", 422),
         Look("ana", f"{PLACE}/changes/", 422),
         Look("ana", f"{PLACE}/changes/views/new", 422),
         Look("ana", f"{PLACE}/people/invite", 422),
@@ -197,6 +219,8 @@ def _narrowed(cast: Cast) -> list[Look]:
             for n, outcome in enumerate(Outcome, 1)
         ]
         run = bulk.keep(ana, CHANGE_REQUEST.name, "withdraw", "pages", told)
+        climbs = saved_views.keep(ana, ESCALATION.name, "view=late", name=people.KEY, shared=True)
+        climb = bulk.keep(ana, ESCALATION.name, "withdraw", "climbs", told)
     filters = (
         "state=submitted&state=draft&class=normal&ball=both&side=client&due=7", "view=all&service=S-01&value_from=1&value_to=9",
         "due_from=2026-01-01&due_to=2026-12-31&due=late&title=S", "view=all&sort=title&order=desc&size=50", "view=closed&state=closed",
@@ -207,7 +231,16 @@ def _narrowed(cast: Cast) -> list[Look]:
         Look("ana", f"{PLACE}/changes/?view=late"),
         Look("ana", f"{PLACE}/changes/views/{view.id}"),
         Look("ana", f"{PLACE}/changes/bulk/{run.id}"),
+        *(Look("ana", f"{PLACE}/escalations/?{query}") for query in ESCALATION_LISTS),
+        Look("ana", f"{PLACE}/escalations/views/{climbs.id}"),
+        Look("ana", f"{PLACE}/escalations/bulk/{climb.id}"),
     ]
+
+
+ESCALATION_LISTS = (
+    "view=late", "view=closed&state=closed", "view=all&sort=level", "level=1&level=0&severity=high&ball=vendor&side=client&age=1", "title=nothing",
+    "sort=age&order=desc&size=50", "view=all&sort=severity",
+)  # fmt: skip
 
 
 def _is_private(situation: str) -> bool:
@@ -216,9 +249,13 @@ def _is_private(situation: str) -> bool:
 
 def _moves(numbers: dict[str, int]) -> list[Look]:
     """The page of every verb, as somebody who may make it."""
-    by_people = {verb for verb, move in CHANGE_REQUEST.table.items() if move.label} - {"open"}
-    assert set(MAKERS) == by_people, "say who may make the new verb, and where"
-    return [Look(name, f"{PLACE}/changes/{numbers[state]}/{verb}") for verb, (name, state) in MAKERS.items()]
+    for flow, makers in ((CHANGE_REQUEST, MAKERS), (ESCALATION, climbing.MAKERS)):
+        by_people = {verb for verb, move in flow.table.items() if move.label and move.from_ is not NEW}
+        assert set(makers) == by_people, "say who may make the new verb, and where"
+    return [
+        *(Look(name, f"{PLACE}/changes/{numbers[state]}/{verb}") for verb, (name, state) in MAKERS.items()),
+        *(Look(name, f"{PLACE}/escalations/{CLIMBING[at]}/{verb}") for verb, (name, at) in climbing.MAKERS.items()),
+    ]
 
 
 def _doors_and_letters(cast: Cast) -> list[Look]:

@@ -32,9 +32,11 @@ CODES = {"CSV", "XLSX", "GBP", "IDR", "Rp", "UTC", "GMT", "BST", "WIB"}
 SAID = (
     "The volume has doubled.", "Say for whom.", "Not this year.", "No longer needed.", "Open since Saturday.", "Done.", "Saved.",
     "How many people?", "Not signed.", "Please sign.", "Payslips would be lost.",
+    "Calls wait nine minutes", "One in five callers hangs up.", "Two minutes at most.", "Ten more people from Monday.", "The list of callers.",
+    "Nothing moves.", "Settled by telephone.",
 )  # fmt: skip
 ADDRESS = re.compile(r"https?://\S+")
-NUMBERS = re.compile(r"\b(?:CR|FW)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d")
+NUMBERS = re.compile(r"\b(?:CR|E|FW)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d")
 WORD = re.compile(r"[^\W\d_]{2,}")
 ON_SQLITE = pytest.mark.parametrize("application", ["sqlite"], indirect=True)
 

@@ -15,9 +15,13 @@ from bpo_gov.change_requests import queries as changes
 from bpo_gov.change_requests.forms import FORMS as OF_CHANGES
 from bpo_gov.change_requests.models import State
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
+from bpo_gov.escalations import queries as escalations
+from bpo_gov.escalations.forms import FORMS as OF_ESCALATIONS
+from bpo_gov.escalations.workflow import ESCALATION
 from bpo_gov.kernel.db import unit_of_work
 from tests import cast as people
 from tests.cast import Cast
+from tests.house import climbing
 from tests.house.conftest import Browser
 from tests.house.judged import Kind
 from tests.house.situations import SITUATIONS
@@ -26,6 +30,7 @@ MISSING = 99_999
 NAMES = [name for name, *_ in people.PEOPLE]
 FOLDER = f"/a/{people.KEY}/changes"
 CHANGES = Kind(CHANGE_REQUEST, OF_CHANGES, changes.load, FOLDER)
+ESCALATIONS = Kind(ESCALATION, OF_ESCALATIONS, escalations.load, f"/a/{people.KEY}/escalations")
 ON_SQLITE = pytest.mark.parametrize("application", ["sqlite"], indirect=True)  # who may what asks no database
 TURNED = ("draft", "submitted", "assessed", "returned", "approved, half signed")  # seen from the other side too
 SIGNED_BY = {"proposed": (), "half signed": ("vera",), "active": ("vera", "edda")}
@@ -33,6 +38,7 @@ SIGNED_BY = {"proposed": (), "half signed": ("vera",), "active": ("vera", "edda"
 
 def test_every_state_is_among_the_situations() -> None:
     assert {state.value for state in State} <= set(SITUATIONS)
+    assert {state.value for state in ESCALATION.states} <= set(climbing.SITUATIONS)
 
 
 @ON_SQLITE
@@ -53,6 +59,25 @@ def test_engine_buttons_and_status_agree(app: Flask, cast: Cast, browser: Callab
         assert CHANGES.drawn(window, cr.number) == CHANGES.expected(actor, found), situation
         answers = {verb: CHANGES.tried(window, cr.number, verb) for verb in verbs}
         assert answers == {verb: CHANGES.status(actor, found, verb) for verb in verbs}, situation
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("name", [*NAMES, people.OUTSIDER])
+def test_they_agree_on_escalations(app: Flask, cast: Cast, browser: Callable[..., Browser], name: str) -> None:
+    with unit_of_work():
+        matters = {
+            (situation, side): make(cast, side) for situation, make in climbing.SITUATIONS.items() for side in ("client", "vendor")
+        }  # fmt: skip
+    window, actor = browser(name), cast.actors.get(name)
+    for situation, one in matters.items():
+        if actor is None:
+            answers = {ESCALATIONS.tried(window, one.number, verb) for verb in ESCALATION.table}
+            assert answers == {404}, situation
+            continue
+        found = ESCALATIONS.found(actor, one.number)
+        assert ESCALATIONS.drawn(window, one.number) == ESCALATIONS.expected(actor, found), situation
+        tried = {verb: ESCALATIONS.tried(window, one.number, verb) for verb in ESCALATION.table}
+        assert tried == {verb: ESCALATIONS.status(actor, found, verb) for verb in ESCALATION.table}, situation
 
 
 @ON_SQLITE

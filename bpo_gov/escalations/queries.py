@@ -1,0 +1,50 @@
+"""Reads of escalations: one with what its guards and its page read, and those about a matter."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from bpo_gov.escalations.models import Escalation
+from bpo_gov.kernel import access, tallies
+from bpo_gov.kernel.db import db
+from bpo_gov.kernel.matters import Matter
+from bpo_gov.kernel.parties import Actor
+
+KIND = "escalation"
+PARTS = (joinedload(Escalation.framework), joinedload(Escalation.source))
+MOST_ABOUT = 20
+
+
+def load(number: int, actor: Actor, *, lock: bool = False) -> Escalation:
+    """One escalation with its framework and what it is about. Raises NotFound."""
+    return access.get(Escalation, number, actor, lock=lock, options=PARTS)
+
+
+def open_here(actor: Actor) -> int:
+    """How many are open in this agreement, for the navigation."""
+    return tallies.of(actor, KIND, open=tallies.is_open())["open"]
+
+
+def about(matter: Matter, actor: Actor) -> Sequence[Escalation]:
+    """The newest escalations about a matter."""
+    query = access.listing(Escalation, actor).where(Matter.about_id == matter.id).order_by(Matter.number.desc())
+    return list(db.session.execute(query.limit(MOST_ABOUT)).scalars())
+
+
+def about_of(one: Escalation, actor: Actor) -> Matter | None:
+    """What an escalation is about, where the actor may see it."""
+    if one.about_id is None:
+        return None
+    query = access.visible(select(Matter).where(Matter.id == one.about_id), actor)
+    return db.session.execute(query).scalar_one_or_none()
+
+
+def seen(label: str, actor: Actor) -> Matter | None:
+    """The matter that a label like CR-12 names, of those the actor may see."""
+    prefix, _, number = label.strip().upper().partition("-")
+    kinds = {mapper.class_.PREFIX: mapper.polymorphic_identity for mapper in Matter.__mapper__.self_and_descendants}
+    if prefix not in kinds or not (number.isascii() and number.isdigit() and len(number) < 10):
+        return None
+    query = select(Matter).where(Matter.kind == kinds[prefix], Matter.number == int(number))
+    return db.session.execute(access.visible(query, actor)).scalar_one_or_none()
