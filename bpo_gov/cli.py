@@ -16,6 +16,7 @@ from bpo_gov.accounts.commands import person
 from bpo_gov.agreements.commands import agreement
 from bpo_gov.agreements.holiday_commands import holidays
 from bpo_gov.change_requests.envelope.commands import envelope
+from bpo_gov.escalations.history.commands import escalation
 from bpo_gov.kernel import queue
 from bpo_gov.kernel.db import db
 from bpo_gov.notifications.commands import mail
@@ -41,6 +42,7 @@ def install(app: Flask) -> None:
         record,
         mail,
         envelope,
+        escalation,
     ):
         app.cli.add_command(command)
 

@@ -26,6 +26,7 @@ from bpo_gov.escalations import actions as escalation_actions
 from bpo_gov.escalations import ladder
 from bpo_gov.escalations import queries as escalations
 from bpo_gov.escalations import views as escalation_pages
+from bpo_gov.escalations.history import actions as history_actions
 from bpo_gov.kernel import post, queue, timers
 from bpo_gov.kernel.db import db, on_commit_nudge, prepare_engine
 from bpo_gov.kernel.words import N_
@@ -51,6 +52,7 @@ ACTIONS = (
     change_actions,
     change_versions,
     escalation_actions,
+    history_actions,
 )  # importing a feature's actions binds the verbs of its table
 PERIODIC = (  # a job, and every how many seconds the clock rings for it
     (sweep.fire_due, 5), (relay.tell, 5), (delivery.send_due, 15), (mornings.gather, 60), (links.send_owed, 15), (tidy.forget, 3600),

@@ -16,7 +16,7 @@ ENGLISH: list[Step] = [
         (160, 9, JACK, "raise", {"title": "Payroll inputs arrive after the cut-off", "severity": "normal",
             "impact": "For three months the inputs came one or two days late; each run needed an evening shift.", "wanted": "Inputs on the agreed day, or a later pay day."}),
         (160, 15, AMELIA, "acknowledge"), (158, 11, AMELIA, "take"),
-        (154, 9, AMELIA, "wait", {"need": "Which departments were late, and by how much, in each of the three months?"}),
+        (157, 9, AMELIA, "wait", {"need": "Which departments were late, and by how much, in each of the three months?"}),
         (149, 16, JACK, "answer", {"answer": "Stores in the north, two days each time. The list is in the shared folder."}),
         (147, 10, AMELIA, "propose", {"resolution": "Regional managers release inputs on the 18th; what is late waits for the next run."}),
         (146, 9, JACK, "confirm"), (120, 9, JACK, "close")),

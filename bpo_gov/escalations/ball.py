@@ -8,6 +8,8 @@ ANSWERING = (S.RAISED, S.ACKNOWLEDGED, S.IN_HAND)
 
 def ball_of(one: Escalation) -> str | None:
     """client, vendor, both, or nobody."""
+    if one.source is not None:  # the vendor answers for its supplier
+        return {"other": "vendor"}.get(one.source.holder or "", one.source.holder)
     if one.waits_for:
         return one.waits_for
     state = S(one.state)

@@ -79,3 +79,5 @@ class Source(Model):
     external_ref: Mapped[str] = mapped_column(String(64))
     events: Mapped[int]  # how many lines of the log are in
     digest: Mapped[str] = mapped_column(String(64))  # of these lines, in order
+    stage: Mapped[str] = mapped_column(String(32))  # the state that the last of them means
+    holder: Mapped[str | None] = mapped_column(String(8))  # and who has it since: client, vendor, other

@@ -33,6 +33,8 @@ def _because(verb: str, told: Mapping[str, Any]) -> Value:
         return timeline.due(told)
     if verb == "recounted":
         return timeline.recounted(told)
+    if verb == "replayed":
+        return " · ".join(str(told[name]) for name in ("status", "substatus", "owner") if told.get(name))
     if verb in ("raised", "raised_late") and told.get("about"):
         return say("About %(label)s.", label=told["about"])
     return ""

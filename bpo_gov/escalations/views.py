@@ -120,7 +120,7 @@ def show(number: int) -> str:
     one = queries.load(number, actor)
     events, running = access.events_of(one, actor), timers.live(one)
     members = agreements.members(actor.agreement_id)
-    until = clock.now() if one.ball else one.moved_at
+    until = clock.now() if one.ball and one.source is None else events[-1][0].at
     held = times.held(times.stretches(turns.turns_of(one.id), until), policies.counting(one.framework.terms))
     return render_template(
         "escalations/show.html", one=one, terms=one.framework.terms, state=pages.state_of(one), ball=pages.ball_of(one, actor),

@@ -2,6 +2,7 @@
 
 from bpo_gov.escalations import guards as g
 from bpo_gov.escalations.ball import ball_of
+from bpo_gov.escalations.history import rows as history
 from bpo_gov.escalations.models import State
 from bpo_gov.kernel.ledger import Told
 from bpo_gov.kernel.moves import ANY, NEW, STAY, WARNED, Deadline, Move, clock_move
@@ -60,6 +61,7 @@ ESCALATION = Workflow("escalation", N_("Escalation"), State, final=(S.CLOSED, S.
          label=N_("Send note"), past=N_("wrote a note"), quiet=True),
     Move("note_own",    ANY,        STAY,            either(MEMBER),      "noted_own",     Told.OWN,
          label=N_("Send note"), past=N_("wrote a note"), quiet=True),
+    *history.ROWS,
     clock_move("warn",       LIVE,      STAY,     "due_soon",  BALL, WARNED),
     clock_move("overdue",    LIVE,      STAY,     "overdue",   BOTH, N_("The deadline passed")),
     clock_move("climb_late", ANSWERING, S.RAISED, "climbed_late", BOTH, N_("The level did not answer in time: it went to the next one"), restarts=True),

@@ -116,4 +116,5 @@ def other_side(role: Role) -> Who:
     return _of(N_("%(role)s of the side that did not raise it"), lambda m: (Party(m.raised_by).other,), role)
 
 
+IMPORT = Who(lambda m, a: a.party is Party.SYSTEM, say("an import"), lambda m: ())
 CLOCK = Who(lambda m, a: a.party is Party.SYSTEM, say("the clock"), lambda m: ())

@@ -45,6 +45,8 @@ def upgrade() -> None:
         sa.Column("external_ref", sa.String(64), nullable=False),
         sa.Column("events", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("stage", sa.String(32), nullable=False),
+        sa.Column("holder", sa.String(8), nullable=True),
         sa.ForeignKeyConstraint(
             ["agreement_id"], ["agreements.id"], name=op.f("fk_escalation_sources_agreement_id_agreements")
         ),
