@@ -6,7 +6,7 @@ import pytest
 from holidays import list_supported_countries
 
 from bpo_gov.agreements.framework.places import countries
-from tests.agreements.framework_cases import good, said
+from tests.agreements.framework_cases import good, problems, said
 
 
 def _spoilt(path: str, value: Any) -> dict[str, Any]:
@@ -53,6 +53,14 @@ def _spoilt(path: str, value: Any) -> dict[str, Any]:
             "There is no clause that “9.21(a)” could belong to; did you mean “9.2”?"),
         ("disputes.steps.0.clause", "x", "disputes.steps[0].clause",
             "There is no clause that “x” could belong to."),
+        ("disputes.expedited.1.within.clause", "x", "disputes.expedited[1].within.clause",
+            "There is no clause that “x” could belong to."),
+        ("disputes.steps.2.key", "negotiate", "disputes.steps[2].key",
+            "“negotiate” already stands at disputes.steps[1].key."),
+        ("disputes.expedited.1.key", "negotiate", "disputes.expedited[1].key",
+            "“negotiate” already stands at disputes.expedited[0].key."),
+        ("disputes.steps.6", None, "disputes.steps", "A timetable needs a step with the key “settle”."),
+        ("disputes.expedited.0", None, "disputes.expedited", "A timetable needs a step with the key “negotiate”."),
         ("change_procedure.fast_track.sign.clause", "x", "change_procedure.fast_track.sign.clause",
             "There is no clause that “x” could belong to."),
         ("authority.0.side", "vendor", "authority[0].side", "This person belongs to the other side."),
@@ -169,3 +177,12 @@ def test_the_same_person_may_not_stand_in_two_lines_even_on_two_sides():
         "authority[3].person": "No person has the address “account.manager@vendor.example.com”; "
         "did you mean “contract.manager@client.example.com”?",
     }
+
+
+def test_a_timetable_without_negotiation_and_settlement_is_told_both():
+    data = good()
+    data["disputes"]["steps"] = [data["disputes"]["steps"][0]]
+    assert [(one.path, str(one.message)) for one in problems(data)] == [
+        ("disputes.steps", "A timetable needs a step with the key “negotiate”."),
+        ("disputes.steps", "A timetable needs a step with the key “settle”."),
+    ]

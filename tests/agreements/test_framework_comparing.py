@@ -11,6 +11,7 @@ from bpo_gov.agreements import playbooks
 from bpo_gov.agreements.framework import Framework, compare, data_of, fit, read, take, write_data
 from bpo_gov.agreements.framework.comparing import Difference, Kind
 from bpo_gov.agreements.framework.merging import Fit
+from bpo_gov.agreements.shown import differences
 from tests.agreements.framework_cases import good
 
 GOOD = read(playbooks.source("uk-services"))
@@ -71,6 +72,46 @@ def test_the_order_counts_only_where_it_says_something():
     assert (moved.pattern, moved.kind) == ("disputes.steps", Kind.MOVED)
 
 
+def test_a_step_of_a_dispute_is_found_by_its_kind_whatever_it_is_called():
+    def change(data):
+        data["disputes"]["steps"][1]["name"] = "Talk"
+
+    assert told(compare(GOOD, changed(change))) == [
+        ("disputes/steps/negotiate/name", "changed", "Negotiate, from the notice", "Talk")
+    ]
+
+
+def test_the_expedited_timetable_comes_and_goes_as_a_whole():
+    without = changed(lambda data: data["disputes"].pop("expedited"))
+    (gone,), (new,) = compare(GOOD, without), compare(without, GOOD)
+    assert (gone.pattern, gone.kind, new.kind) == ("disputes.expedited", Kind.REMOVED, Kind.ADDED)
+    assert fit(new, data_of(without)) is Fit.CLEAN
+    assert Framework.model_validate(take(data_of(without), [new])) == GOOD
+    assert Framework.model_validate(take(data_of(GOOD), [gone])) == without
+    (one,) = compare(GOOD, changed(lambda data: data["disputes"]["expedited"][0]["within"].update(n=8)))
+    assert fit(one, data_of(without)) is Fit.GONE
+
+
+def test_timetables_are_compared_in_words():
+    def change(data):
+        data["disputes"]["steps"].reverse()
+        data["disputes"]["steps"][0]["within"]["n"] = 12
+        del data["disputes"]["expedited"]
+
+    other = changed(change)
+    (section,) = differences.sections(compare(GOOD, other), GOOD, other)
+    length, order, gone = section.shown
+    assert f"{length.about} / {length.sentence}" == (
+        "Step: Settlement written and signed / Within: 10 working days becomes 12 working days."
+    )
+    assert str(order.sentence) == "Steps: the order is another."
+    assert "".join(piece.text for piece in order.old).startswith("confirmation of the notice; negotiation; referral")
+    assert str(gone.sentence) == "Expedited timetable falls away."
+    assert "".join(piece.text for piece in gone.old).startswith(
+        "Kind of step: negotiation\nName: Negotiate, from the notice\nWithin: 10 working days\n"
+    )
+
+
 def test_a_limit_of_another_kind_is_another_limit():
     def change(data):
         limits = data["envelope"]["limits"]
@@ -115,7 +156,7 @@ def spoilt(draw: st.DrawFn) -> Framework:
     data = data_of(GOOD)
     places = [
         data["services"], data["locations"], data["clauses"], data["people"], data["envelope"]["limits"],
-        data["disputes"]["steps"], data["escalation"]["levels"], data["kpis"], data["reports"], data["header"]["extensions"],
+        data["disputes"]["steps"], data["disputes"]["expedited"], data["escalation"]["levels"], data["kpis"], data["reports"], data["header"]["extensions"],
     ]  # fmt: skip
     for things in places:
         kept = draw(st.lists(st.sampled_from(range(len(things))), min_size=1, max_size=len(things) + 1))
@@ -126,6 +167,8 @@ def spoilt(draw: st.DrawFn) -> Framework:
                     thing[name] = draw(st.sampled_from([Decimal(1), Decimal(2), Decimal(3)]))
     if draw(st.booleans()):
         data["change_procedure"].pop("fast_track", None)
+    if draw(st.booleans()):
+        del data["disputes"]["expedited"]
     if draw(st.booleans()):
         data["calendars"]["client"]["closed_days"] = []
     return Framework.model_validate(data)

@@ -195,6 +195,16 @@ def test_plain_data_is_held_to_the_same_and_has_no_lines():
             "“m” is not known here; possible are n, unit, clause."}),
         (("change_procedure", "fast_track", "asses"), 1, {"change_procedure.fast_track.asses":
             "“asses” is not known here; did you mean “assess”?"}),
+        (("disputes", "steps", 6, "key"), "setle", {"disputes.steps[6].key":
+            "“setle” is not one of acknowledge, negotiate, executives, refer, mediator, convene, meet, settle, register; "
+            "did you mean “settle”?"}),
+        (("disputes", "steps", 1), {"name": "Negotiate", "within": {"n": 5}}, {"disputes.steps[1].key":
+            "This is missing."}),
+        (("disputes", "expedited"), [], {"disputes.expedited": "The list is empty; at least one item is needed."}),
+        (("disputes", "expedited", 0, "nme"), "x", {"disputes.expedited[0].nme":
+            "“nme” is not known here; did you mean “name”?"}),
+        (("disputes", "expedited", 0, "within", "m"), 1, {"disputes.expedited[0].within.m":
+            "“m” is not known here; possible are n, unit, clause."}),
     ],
 )  # fmt: skip
 def test_data_of_the_wrong_kind_is_told_where_it_stands(place, value, found):
@@ -251,3 +261,9 @@ def test_a_period_without_a_unit_takes_that_of_the_agreement():
 
 def test_an_empty_name_of_an_optional_list_is_an_empty_list():
     assert read(UK.replace("closed_days: [2026-12-24, 2027-12-24]", "closed_days:")).calendars.client.closed_days == []
+
+
+def test_an_expedited_timetable_is_left_out_by_an_empty_name_too():
+    data = good()
+    data["disputes"]["expedited"] = None
+    assert build(data).disputes.expedited is None

@@ -67,9 +67,31 @@ def test_the_uk_playbook_has_the_periods_and_limits_of_the_field():
     assert [framework.limit_amount(limit) for limit in limits[:3]] == [Decimal(60000), Decimal(1200000), None]
     steps = [(step.within.n, step.within.unit.value) for step in framework.disputes.steps]
     assert steps == [
-        (1, "month"), (10, "working_day"), (10, "working_day"), (30, "working_day"), (3, "working_day"),
+        (5, "working_day"), (1, "month"), (10, "working_day"), (10, "working_day"), (30, "working_day"), (3, "working_day"),
         (10, "working_day"),
     ]  # fmt: skip
+
+
+def test_every_timetable_says_what_kind_its_steps_are():
+    keys = {name: [step.key.value for step in read(playbooks.source(name)).disputes.steps] for name in NAMES}
+    assert keys == {
+        "id-uu30": ["negotiate", "mediator", "convene", "settle", "register"],
+        "plain": ["acknowledge", "negotiate", "executives", "convene", "settle"],
+        "uk-services": ["acknowledge", "negotiate", "refer", "mediator", "convene", "meet", "settle"],
+        "us-at-risk": ["acknowledge", "negotiate", "executives", "refer", "convene", "settle"],
+    }
+
+
+def test_the_uk_playbook_has_an_expedited_timetable_that_comes_back_from_every_form():
+    framework = read(playbooks.source("uk-services"))
+    expedited = framework.disputes.expedited or []
+    assert [(step.key.value, step.within.n) for step in expedited] == [
+        ("negotiate", 10), ("refer", 5), ("mediator", 5), ("convene", 20), ("meet", 1), ("settle", 5),
+    ]  # fmt: skip
+    assert {step.within.unit for step in expedited} == {Unit.WORKING_DAY}
+    assert read(write(framework)).disputes.expedited == expedited
+    assert build(plain(framework)).disputes.expedited == expedited
+    assert read(playbooks.earlier("uk-services", 1)).disputes.expedited is None
 
 
 def test_the_indonesian_playbook_counts_calendar_days():

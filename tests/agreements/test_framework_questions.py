@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bpo_gov.agreements import playbooks
-from bpo_gov.agreements.framework import Clause, CumulativeLimit, TermLimit, build, json_schema, read, write
+from bpo_gov.agreements.framework import Clause, CumulativeLimit, StepKey, TermLimit, build, json_schema, read, write
 from bpo_gov.kernel import calendars
 from bpo_gov.kernel.calendars import Rule, Unit
 from bpo_gov.kernel.holidays import published_book
@@ -65,6 +65,20 @@ def test_a_service_is_found_by_its_code():
     service = FRAMEWORK.service("S-03")
     assert service is not None
     assert service.name == "Payroll administration"
+
+
+def test_a_step_of_a_dispute_is_found_by_its_kind_in_either_timetable():
+    def length(key, **asked):
+        step = FRAMEWORK.disputes.step(key, **asked)
+        return step and (step.within.n, step.within.unit.value)
+
+    assert length(StepKey.NEGOTIATE) == (1, "month")
+    assert length(StepKey.NEGOTIATE, expedited=True) == (10, "working_day")
+    assert length(StepKey.ACKNOWLEDGE) == (5, "working_day")
+    assert length(StepKey.ACKNOWLEDGE, expedited=True) is None  # it has no such step
+    assert length(StepKey.REGISTER) is None
+    other = read(playbooks.source("id-uu30")).disputes
+    assert other.step(StepKey.SETTLE, expedited=True) == other.step(StepKey.SETTLE)  # there is no other timetable
 
 
 def test_an_indonesian_reference_leads_to_its_pasal():

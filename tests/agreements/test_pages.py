@@ -74,7 +74,8 @@ def test_the_framework_reads_like_a_contract_summary(as_):
         "Edda operations director £100,000 3 months 3.2",
         "When nobody decides within 20 working days after the assessment, the request lapses.",
         "S-02 Accounts payable", "£3.85 for each unit: posted invoice", "10.1 Ownership and intellectual property protected",
-        "Ana signed Wed 3 Jun 10:00 BST", "account director, up to £60,000 (clause 3.3)",
+        "Settlement written and signed 10 working days 17.1(f)", "Expedited timetable Either side may propose it; it counts when both agree.",
+        "Settlement written and signed 5 working days 17.1(f)", "Ana signed Wed 3 Jun 10:00 BST", "account director, up to £60,000 (clause 3.3)",
     ):  # fmt: skip
         assert sentence in said
 

@@ -19,6 +19,7 @@ from bpo_gov.agreements.framework.choices import (
     Per,
     Side,
     Standing,
+    StepKey,
     Timetable,
     Topic,
     Weekday,
@@ -59,6 +60,6 @@ __all__ = [
     "KeyPerson", "Kind", "Kpi", "Ladder", "Language", "Level", "Limit", "Location", "OnNoAnswer", "OnSilence",
     "OnUnratified", "OnUnsigned", "Operational", "Org", "Over", "PartyCalendar", "Per", "Period", "Periods",
     "Person", "Principle", "Problem", "ProtectedLimit", "Quorum", "Report", "Service", "Side", "Silence",
-    "Standing", "Step", "TermLimit", "Timetable", "Topic", "Trigger", "Unsigned", "Weekday", "build", "compare",
+    "Standing", "Step", "StepKey", "TermLimit", "Timetable", "Topic", "Trigger", "Unsigned", "Weekday", "build", "compare",
     "data_of", "fit", "json_schema", "mine", "plain", "read", "take", "write", "write_data",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from bpo_gov.agreements.framework.ceilings import above_the_framework
+from bpo_gov.agreements.framework.choices import StepKey
 from bpo_gov.agreements.framework.document import Document
 from bpo_gov.agreements.framework.figures import figures
 from bpo_gov.agreements.framework.limits import limits
@@ -106,6 +107,16 @@ def _fast_track(document: Document) -> Found:
         yield "change_procedure.fast_track", say("The class fast_track is allowed, but its periods are missing.")
 
 
+def _timetables(document: Document) -> Found:
+    for path in ("disputes.steps", "disputes.expedited"):
+        kinds = [step.text("key") for _, step in document.items(f"{path}[]")]
+        if not all(kind in list(StepKey) for kind in kinds):
+            continue  # somebody else says so
+        for needed in (StepKey.NEGOTIATE, StepKey.SETTLE):
+            if kinds and needed not in kinds:
+                yield path, say("A timetable needs a step with the key “%(key)s”.", key=needed.value)
+
+
 def _charges(document: Document) -> Found:
     for path, charges in document.items("services[].charges"):
         if charges.text("per") == "unit" and not charges.has("unit"):
@@ -114,5 +125,5 @@ def _charges(document: Document) -> Found:
 
 CHECKS: tuple[Callable[[Document], Found], ...] = (
     _term, _two_companies, doubles, dangling, _both_sides, _authority_side, above_the_framework, limits, _ladder,
-    _holidays, _fast_track, _charges, figures,
+    _holidays, _fast_track, _timetables, _charges, figures,
 )  # fmt: skip

@@ -120,6 +120,31 @@ class Timetable(StrEnum):
     ID_UU30 = "id-uu30"
 
 
+class StepKey(StrEnum):
+    """What a step of a dispute is, whatever it is called.
+
+    acknowledge: the other side confirms the notice; it is deemed to have when it is silent.
+    negotiate: the sides negotiate, from the notice.
+    executives: the highest tier talks alone.
+    refer: the dispute is referred to mediation.
+    mediator: the sides agree the mediator.
+    convene: the first meeting, from the appointment of the mediator.
+    meet: the longest a meeting lasts.
+    settle: the settlement is written and signed.
+    register: the signed settlement is registered.
+    """
+
+    ACKNOWLEDGE = "acknowledge"
+    NEGOTIATE = "negotiate"
+    EXECUTIVES = "executives"
+    REFER = "refer"
+    MEDIATOR = "mediator"
+    CONVENE = "convene"
+    MEET = "meet"
+    SETTLE = "settle"
+    REGISTER = "register"
+
+
 class Cadence(StrEnum):
     WEEKLY = "weekly"
     FORTNIGHTLY = "fortnightly"

@@ -10,7 +10,7 @@ from bpo_gov.agreements.framework.terms import Framework
 
 
 class Kind(StrEnum):
-    ADDED = "added"  # a thing, or a group of fields, that was not there
+    ADDED = "added"  # a thing, a group of fields or a whole list, that was not there
     REMOVED = "removed"
     CHANGED = "changed"  # a field with another value; None where it is not stated
     MOVED = "moved"  # the things of a list in another order; the values are their keys
@@ -62,10 +62,12 @@ def _fields(path: Path, old: Mapping[str, Any], new: Mapping[str, Any]) -> Itera
 
 
 def _values(path: Path, old: Any, new: Any) -> Iterator[Difference]:
-    if is_list_of_things(old or new) and is_list_of_things(new or old):
+    if None not in (old, new) and is_list_of_things(old or new) and is_list_of_things(new or old):
         yield from _things(path, old or [], new or [])
     elif old == new:
         return
+    elif None in (old, new) and is_list_of_things(old or new):
+        yield Difference(path, Kind.ADDED if old is None else Kind.REMOVED, old, new)  # the whole list comes or goes
     elif isinstance(old or new, Mapping) and not is_length(old or new):
         yield from _groups(path, old, new)
     else:

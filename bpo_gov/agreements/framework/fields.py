@@ -42,7 +42,10 @@ def _bare(kind: Any) -> Any:
 
 
 def _item(kind: Any) -> Any:
-    return next(iter(get_args(_bare(kind))), None)
+    kind = _bare(kind)
+    if get_origin(kind) in (Union, UnionType):  # a list that may be left out
+        kind = _bare(get_args(kind)[0])
+    return next(iter(get_args(kind)), None)
 
 
 def _model(kind: Any, value: Any) -> type[BaseModel] | None:

@@ -1,4 +1,4 @@
-"""How the things in a list of a framework are told apart: by code, number, address or name, never by their place."""
+"""How the things in a list of a framework are told apart: by code, number, address, name or kind, never by their place."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -15,13 +15,14 @@ KEYS: Mapping[str, str] = {
     "envelope.limits": "code",
     "envelope.limits.periods": "from",
     "escalation.levels": "level",
-    "disputes.steps": "name",
+    "disputes.steps": "key",
+    "disputes.expedited": "key",
     "forums": "code",
     "kpis": "code",
     "reports": "name",
     "termination_triggers": "name",
 }
-ORDERED = frozenset(("header.extensions", "disputes.steps"))  # their order says something
+ORDERED = frozenset(("header.extensions", "disputes.steps", "disputes.expedited"))  # their order says something
 _USUAL = ("code", "number", "name", "title", "clause")
 
 

@@ -1,7 +1,7 @@
 """How a change, an escalation and a dispute go, step by step and in what time."""
 
 from bpo_gov.agreements.framework.calendars import Period
-from bpo_gov.agreements.framework.choices import ChangeClass, OnSilence, Timetable
+from bpo_gov.agreements.framework.choices import ChangeClass, OnSilence, StepKey, Timetable
 from bpo_gov.agreements.framework.classes import Catalogue, CatalogueItem, Emergency, Information, Operational, Unsigned
 from bpo_gov.agreements.framework.parts import Part, Some
 from bpo_gov.agreements.framework.scalars import Whole
@@ -104,6 +104,8 @@ class Ladder(Part):
 class Step(Part):
     """One step of a dispute."""
 
+    key: StepKey
+    """What kind of step it is; each kind stands once in a timetable, negotiate and settle always."""
     name: Short
     """What is to be done."""
     within: Period
@@ -121,7 +123,14 @@ class Disputes(Part):
     """Kind of timetable: standard, expedited or id-uu30."""
     steps: Some[Step]
     """The steps in their order."""
+    expedited: Some[Step] | None = None
+    """Steps of the expedited timetable, which either side may propose and both must agree to; if left out there is none."""
     mediation_body: Short
     """Body that appoints a mediator when the parties do not agree on one."""
     final: Short
     """Court or seat of arbitration that decides in the end."""
+
+    def step(self, key: StepKey, *, expedited: bool = False) -> Step | None:
+        """The step of that kind; of the expedited timetable when asked and there is one."""
+        steps = self.expedited if expedited and self.expedited else self.steps
+        return next((step for step in steps if step.key is key), None)

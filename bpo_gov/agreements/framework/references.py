@@ -16,7 +16,7 @@ _NEAR_AT_MOST = 10  # looking for the nearest word takes time
 _ONCE = (
     "services[].code", "locations[].code", "principles[].number", "clauses[].number", "people[].email",
     "envelope.limits[].code", "change_procedure.catalogue.items[].code", "forums[].code", "kpis[].code", "header.languages[]", "change_procedure.classes[]",
-    "calendars.client.working_days[]", "calendars.vendor.working_days[]", "calendars.client.closed_days[]",
+    "disputes.steps[].key", "disputes.expedited[].key", "calendars.client.working_days[]", "calendars.vendor.working_days[]", "calendars.client.closed_days[]",
     "calendars.vendor.closed_days[]",
 )  # fmt: skip
 
@@ -33,8 +33,8 @@ _CLAUSES = (
     "change_procedure.catalogue.items[].clause", "change_procedure.catalogue.items[].deliver_within.clause",
     "change_procedure.emergency.ratify.clause", "change_procedure.unsigned.notice.clause",
     "escalation.clause", "escalation.levels[].respond.clause", "escalation.levels[].resolve.clause", "disputes.clause",
-    "disputes.steps[].clause", "disputes.steps[].within.clause", "credits.clause", "reports[].clause",
-    "termination_triggers[].clause",
+    "disputes.steps[].clause", "disputes.steps[].within.clause", "disputes.expedited[].clause", "disputes.expedited[].within.clause",
+    "credits.clause", "reports[].clause", "termination_triggers[].clause",
 )  # fmt: skip
 
 _NO_LOCATION = (N_("There is no location “%(name)s”."), N_("There is no location “%(name)s”; did you mean “%(near)s”?"))

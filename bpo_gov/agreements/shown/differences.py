@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from bpo_gov.agreements.framework import Difference, Framework, Kind, data_of
-from bpo_gov.agreements.framework.keys import Key, Path, keyed
+from bpo_gov.agreements.framework.keys import Key, Path, is_list_of_things, keyed
 from bpo_gov.agreements.shown import fields, values
 from bpo_gov.kernel.words import Say, Value, say
 from bpo_gov.web.words import tell
@@ -73,7 +73,10 @@ def shown(number: int, one: Difference, both: Sequence[Mapping[str, Any]], curre
             return Shown(number, about, sentence, one.kind, _written(one.old, currency), ())
         case Kind.MOVED:
             sentence = say("%(what)s: the order is another.", what=what or about)
-            return Shown(number, about, sentence, one.kind, *_marked("; ".join(one.old), "; ".join(one.new)))
+            was, is_ = (
+                "; ".join(tell(values.told(one.path[-1], key, currency)) for key in keys) for keys in (one.old, one.new)
+            )
+            return Shown(number, about, sentence, one.kind, *_marked(was, is_))
     return _changed(number, one, about, what, currency)
 
 
@@ -127,6 +130,8 @@ def _joined(parts: Sequence[Say]) -> Say:
 
 
 def _written(value: Any, currency: str) -> list[Piece]:
+    if is_list_of_things(value):
+        return [Piece("\n\n".join(piece.text for item in value for piece in _written(item, currency)), True)]
     if not isinstance(value, Mapping):
         return [Piece(tell(value), True)]
     lines = [f"{tell(name)}: {tell(said)}" for name, said in values.lines(value, currency)]

@@ -27,9 +27,10 @@ FIELDS: Mapping[str, str] = {
     "cuti_bersama": N_("Decreed joint leave counts as closed"), "day_of_receipt": N_("The day of receipt counts"),
     "days": N_("Number of days"), "decide": N_("Period for the decision"), "description": N_("Description"),
     "direction": N_("Better is"), "due": N_("Due"), "email": N_("E-mail"), "end": N_("Last day"), "every": N_("How often"),
+    "expedited": N_("Expedited timetable"),
     "extensions": N_("Options to extend"), "fast_track": N_("Fast track"), "final": N_("Decides in the end"), "from": N_("From"),
     "governing_law": N_("Governing law"), "heading": N_("Heading"), "inform": N_("Period for further information"),
-    "initial_value": N_("Initial value"), "key_personnel": N_("Key people"), "kind": N_("Kind of limit"), "languages": N_("Languages"),
+    "initial_value": N_("Initial value"), "key": N_("Kind of step"), "key_personnel": N_("Key people"), "kind": N_("Kind of limit"), "languages": N_("Languages"),
     "level": N_("Level"), "levels": N_("Levels"), "limits": N_("Limits"), "locations": N_("Places"), "measure": N_("What is kept in a band"),
     "measured_by": N_("Measured by"), "measures": N_("Whose performance it is"), "mediation_body": N_("Appoints the mediator"),
     "minimum": N_("Minimum"), "minimum_standard": N_("Minimum standard"), "model": N_("Model"), "months": N_("Months"), "name": N_("Name"),
@@ -52,7 +53,8 @@ THINGS: Mapping[str, str] = {
     "services.key_personnel": N_("Key person: %(key)s"), "locations": N_("Place %(key)s, %(name)s"), "principles": N_("Goal %(key)s"),
     "clauses": N_("Clause %(key)s, %(name)s"), "people": N_("%(name)s, %(key)s"), "authority": N_("Authority of %(key)s"),
     "envelope.limits": N_("Limit %(key)s, %(name)s"), "envelope.limits.periods": N_("Span of days from %(key)s"),
-    "escalation.levels": N_("Level %(key)s"), "disputes.steps": N_("Step: %(key)s"), "forums": N_("Forum %(key)s, %(name)s"),
+    "escalation.levels": N_("Level %(key)s"), "disputes.steps": N_("Step: %(name)s"), "disputes.expedited": N_("Expedited step: %(name)s"),
+    "forums": N_("Forum %(key)s, %(name)s"),
     "kpis": N_("KPI %(key)s, %(name)s"), "reports": N_("Report: %(key)s"), "termination_triggers": N_("Trigger: %(key)s"),
 }  # fmt: skip
 NAMES = ("name", "heading", "title")

@@ -40,7 +40,9 @@ _TABLES: Mapping[str, Mapping[str, str]] = {
     "cadence": words.CADENCES, "every": words.INTERVALS, "period": words.INTERVALS, "chair": words.CHAIRS,
     "classes": CLASSES, "change_class": CLASSES, "then": {**words.SILENCES, "notice": N_("notice may be given")}, "silence": SILENCE, "model": words.MODELS,
     "timetable": words.TIMETABLES, "direction": words.DIRECTIONS, "rule": words.SKIPPED,
+    "key": words.DISPUTE_STEPS, "steps": words.DISPUTE_STEPS, "expedited": words.DISPUTE_STEPS,
 }  # fmt: skip
+_BY_NAME = frozenset(("kind", "steps", "expedited"))  # plain text there is one of the words all the same
 
 
 def told(name: str, value: Any, currency: str) -> Value:
@@ -81,7 +83,7 @@ def _word(name: str, value: str) -> Value:
     if isinstance(value, Language):
         return words.language(value)
     known = _TABLES.get(name, {})
-    if value in known and (isinstance(value, StrEnum) or name == "kind"):
+    if value in known and (isinstance(value, StrEnum) or name in _BY_NAME):
         return Say(known[value])
     return str(value)
 

@@ -13,6 +13,7 @@ from bpo_gov.agreements.framework import (
     Interval,
     OnSilence,
     Period,
+    StepKey,
     Timetable,
     Topic,
     Weekday,
@@ -70,6 +71,17 @@ TIMETABLES: Mapping[str, str] = {
     Timetable.STANDARD: N_("standard"),
     Timetable.EXPEDITED: N_("expedited"),
     Timetable.ID_UU30: N_("UU 30/1999, in calendar days"),
+}
+DISPUTE_STEPS: Mapping[str, str] = {
+    StepKey.ACKNOWLEDGE: N_("confirmation of the notice"),
+    StepKey.NEGOTIATE: N_("negotiation"),
+    StepKey.EXECUTIVES: N_("talk of the highest level"),
+    StepKey.REFER: N_("referral to mediation"),
+    StepKey.MEDIATOR: N_("choice of the mediator"),
+    StepKey.CONVENE: N_("first meeting of the mediation"),
+    StepKey.MEET: N_("longest meeting of the mediation"),
+    StepKey.SETTLE: N_("signed settlement"),
+    StepKey.REGISTER: N_("registration of the settlement"),
 }
 DIRECTIONS: Mapping[str, str] = {
     Direction.HIGHER: N_("higher is better"),
