@@ -71,10 +71,13 @@ class Clock:
     href: str = ""  # the page that explains it
 
 
-def period(n: int, unit: Unit) -> Say:
-    """So many units, in words."""
-    one, many = PERIOD[unit]
-    return say_n(one, many, n)
+def period(n: int, unit: Unit, extra: int = 0) -> Say:
+    """So many units, in words, and the days that both sides added to them."""
+    units = say_n(*PERIOD[unit], n)
+    if not extra:
+        return units
+    days = say_n(*PERIOD[Unit.CALENDAR_DAY if unit is Unit.CALENDAR_DAY else Unit.WORKING_DAY], extra)
+    return say("%(period)s and %(days)s by agreement of both sides", period=units, days=days)
 
 
 def brief(terms: Terms, due: datetime, unit: Unit | None = None) -> Clock:
@@ -102,7 +105,9 @@ def full(terms: Terms, timer: Timer) -> Clock:
     """A deadline with the explanation that was frozen when it began."""
     count = calendars.from_json(timer.counted)
     shown = of(terms, timer)
-    title = say("%(what)s: %(period)s", what=Say(POLICIES[timer.policy]), period=period(count.n, count.unit))
+    title = say(
+        "%(what)s: %(period)s", what=Say(POLICIES[timer.policy]), period=period(count.n, count.unit, count.extra)
+    )
     return Clock(
         shown.tone,
         shown.left,
@@ -120,7 +125,13 @@ def rule(terms: Terms, count: Count, clause: str | None) -> Say:
     receipt = (
         say("The day of receipt counts.") if counting.day_of_receipt else say("The day of receipt does not count.")
     )
-    closed = say("No day is skipped.") if count.unit in (Unit.CALENDAR_DAY, Unit.MONTH) else Say(RULES[counting.rule])
+    closed = Say(RULES[counting.rule])
+    if count.unit is Unit.MONTH and count.extra:
+        closed = say(
+            "No day of the months is skipped; the days that were added are working days. %(closed)s", closed=closed
+        )
+    elif count.unit in (Unit.CALENDAR_DAY, Unit.MONTH):
+        closed = say("No day is skipped.")
     return say(
         "Clause %(clause)s. %(closed)s %(receipt)s Cut-off %(hour)s, %(zone)s.",
         clause=clause or "-", closed=closed, receipt=receipt, hour=f"{counting.cut_off:%H:%M}", zone=counting.zone,

@@ -24,11 +24,12 @@ from bpo_gov.kernel.words import say
 
 @dataclass(frozen=True)
 class Earlier:
-    """A count that another has replaced, and when: after a pause, or because the calendar was known better."""
+    """A count that another has replaced, and when: after a pause, by agreement, or because the calendar was known better."""
 
     count: Count
     until: datetime
     after_pause: bool
+    is_extended: bool
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,12 @@ def load(timer_id: int, actor: Actor) -> Deadline:
     timer, matter = found.Timer, found.Matter
     siblings = list(db.session.scalars(select(Timer).where(Timer.matter_id == matter.id).order_by(Timer.id)))
     segments = segments_of(timer.id)
+    counts = [from_json(one.counted or timer.counted) for one in segments[:-1]] + [from_json(timer.counted)]
     earlier = [
-        Earlier(from_json(one.counted), later.began_at, one.ended_at is not None and one.ended_at < later.began_at)
-        for one, later in pairwise(segments)
+        Earlier(
+            count, later.began_at, one.ended_at is not None and one.ended_at < later.began_at, count.extra < new.extra
+        )
+        for (one, later), (count, new) in zip(pairwise(segments), pairwise(counts), strict=True)
         if one.counted is not None
     ]
     pauses = [pause for pause in pauses_of(segments, timer.ended_at) if pause[0] != pause[1]]

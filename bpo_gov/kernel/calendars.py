@@ -29,9 +29,9 @@ DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
 
 
-def add(counting: Counting, start: datetime, n: int, unit: Unit, pauses: Iterable[Pause] = ()) -> Count:
-    """The end of `n` units after an aware `start`; raises ValueError for n outside 0..3660, a naive time, or a pause
-    that has not ended.
+def add(counting: Counting, start: datetime, n: int, unit: Unit, pauses: Iterable[Pause] = (), extra: int = 0) -> Count:
+    """The end of `n` units and `extra` days after an aware `start`; raises ValueError for n or n + extra outside
+    0..3660, extra days after hours, a naive time, or a pause that has not ended.
 
     Days end at the cut-off of the nth counted day. Receipt on a closed day or after the cut-off counts as received on
     the next open day, which is day 0, or day 1 when the day of receipt counts. Calendar days skip nothing (as UU
@@ -40,20 +40,25 @@ def add(counting: Counting, start: datetime, n: int, unit: Unit, pauses: Iterabl
     open, from the receipt, and take no notice of cut-off or day of receipt.
 
     A day counts, day 0 too, only if the clock runs at its cut-off; a due date in months moves by as many days as have
-    their cut-off in a pause; working hours pass only while the clock runs.
+    their cut-off in a pause; working hours pass only while the clock runs. Extra days are calendar days after calendar
+    days, else working days; after months they are counted on from the month's end.
     """
-    if not 0 <= n <= MOST:
-        raise ValueError(f"a period has 0 to {MOST} units, not {n}")
+    if n < 0 or extra < 0 or n + extra > MOST:
+        raise ValueError(f"a period has 0 to {MOST} units, not {n}" + (f" and {extra} days" if extra else ""))
+    if extra and unit is Unit.WORKING_HOUR:
+        raise ValueError("working hours have no extra days")
     start, stood = _utc(start), closed(pauses)
     if unit is Unit.WORKING_HOUR:
         due, days = _hours(counting, start, n, stood)
+        skipping = days
     else:
-        walk = _months if unit is Unit.MONTH else _working_days if unit is Unit.WORKING_DAY else _calendar_days
-        days = walk(counting, start, n, stood)
+        of_months = unit is Unit.MONTH
+        days = _months(counting, start, n, stood) if of_months else _days(counting, start, n + extra, unit, stood)
+        further = _walk(counting, days[-1].day + DAY, n + 1, n + extra, stood) if of_months and extra else []
+        days, skipping = [*days, *further], further if of_months else days if unit is Unit.WORKING_DAY else []
         due = counting.cut_off_on(days[-1].day)
-    uses_calendars = unit in (Unit.WORKING_DAY, Unit.WORKING_HOUR)
-    provisional = uses_calendars and _provisional(counting, days[0].day, days[-1].day)
-    return Count(start, due, n, unit, tuple(days), provisional, stood)
+    provisional = bool(skipping) and _provisional(counting, skipping[0].day, skipping[-1].day)
+    return Count(start, due, n, unit, tuple(days), provisional, stood, extra)
 
 
 def remaining(counting: Counting, now: datetime, due: datetime, unit: Unit) -> int:
@@ -88,12 +93,14 @@ def three_quarters(counting: Counting, count: Count) -> datetime:
     if count.unit is Unit.WORKING_HOUR:
         windows = without(counting.windows(count.start), count.pauses)
         return min(count.due, _spend(windows, count.n * HOUR * 3 / 4)[-1][1])
-    spans = [(count.start, count.due)]
-    if count.unit is not Unit.MONTH and count.n:
-        counted = [day.day for day in count.days if day.counted]
-        cut_offs = ((counting.cut_off_on(day - DAY), counting.cut_off_on(day)) for day in counted)
-        spans = [(max(count.start, begin), end) for begin, end in cut_offs if end > count.start] or spans
-    spans = list(without(spans, count.pauses)) or [(count.due, count.due)]
+    months = count.n if count.unit is Unit.MONTH else 0
+    counted = [] if months and not count.extra else [day.day for day in count.days if (day.counted or 0) > months]
+    cut_offs = ((counting.cut_off_on(day - DAY), counting.cut_off_on(day)) for day in counted)
+    spans = [(max(count.start, begin), end) for begin, end in cut_offs if end > count.start]
+    if months and spans:
+        month_end = next(day.day for day in count.days if day.counted == months)
+        spans.insert(0, (count.start, counting.cut_off_on(month_end)))
+    spans = list(without(spans or [(count.start, count.due)], count.pauses)) or [(count.due, count.due)]
     total = sum((end - begin for begin, end in spans), timedelta())
     return min(count.due, _spend(iter(spans), total * 3 / 4)[-1][1])
 
@@ -109,19 +116,18 @@ def _closed(day: date, closures: tuple[Closure, ...]) -> Day:
     return Day(day, None, Kind.WEEKDAY if rest else Kind.HOLIDAY, closures)
 
 
-def _working_days(counting: Counting, start: datetime, n: int, pauses: tuple[Stretch, ...]) -> list[Day]:
-    return _days(counting, start, n, pauses, skips=True)
+def _days(counting: Counting, start: datetime, n: int, unit: Unit, pauses: tuple[Stretch, ...]) -> list[Day]:
+    received, first = counting.local_date(start), 1 if counting.day_of_receipt and n else 0
+    too_late = received if start > counting.cut_off_on(received) else None
+    return _walk(counting, received, first, n, pauses, skips=unit is Unit.WORKING_DAY, too_late=too_late)
 
 
-def _calendar_days(counting: Counting, start: datetime, n: int, pauses: tuple[Stretch, ...]) -> list[Day]:
-    return _days(counting, start, n, pauses, skips=False)
-
-
-def _days(counting: Counting, start: datetime, n: int, pauses: tuple[Stretch, ...], *, skips: bool) -> list[Day]:
-    received = day = last_open = counting.local_date(start)
-    too_late = start > counting.cut_off_on(received)
-    number = 1 if counting.day_of_receipt and n else 0
-    at_rest = set(_at_rest(counting, pauses))
+def _walk(
+    counting: Counting, day: date, number: int, n: int, pauses: tuple[Stretch, ...], *, skips: bool = True,
+    too_late: date | None = None,
+) -> list[Day]:  # fmt: skip
+    """Day by day from `day`, the first that counts being `number`, until n is counted; `too_late` does not count."""
+    last_open, at_rest = day, set(_at_rest(counting, pauses))
     days: list[Day] = []
     while True:
         closures = counting.closures(day) if skips else ()
@@ -131,7 +137,7 @@ def _days(counting: Counting, start: datetime, n: int, pauses: tuple[Stretch, ..
                 raise ValueError("no open day in 400 days")
         else:
             last_open = day
-            if too_late and day == received:
+            if day == too_late:
                 days.append(Day(day, None, Kind.AFTER_HOURS))
             elif day in at_rest:
                 days.append(Day(day, None, Kind.PAUSED))

@@ -51,7 +51,8 @@ class Day:
 class Count:
     """A counted period: `start` and `due` in UTC, every day on the way, and whether undecreed holidays may move it.
 
-    `pauses` are the stretches, in UTC and in order, in which the clock stood still.
+    `pauses` are the stretches, in UTC and in order, in which the clock stood still; `extra` days after the n units are by
+    agreement of both sides, and their numbers run on from n.
     """
 
     start: datetime
@@ -61,6 +62,7 @@ class Count:
     days: tuple[Day, ...]
     provisional: bool
     pauses: tuple[Stretch, ...] = ()
+    extra: int = 0
 
 
 def as_json(count: Count) -> dict[str, Any]:
@@ -74,6 +76,7 @@ def as_json(count: Count) -> dict[str, Any]:
         "start": count.start.isoformat(), "due": count.due.isoformat(), "n": count.n, "unit": count.unit.value,
         "provisional": count.provisional, "days": days,
         "pauses": [[begin.isoformat(), end.isoformat()] for begin, end in count.pauses],
+        **({"extra": count.extra} if count.extra else {}),  # a count without them is kept as it always was
     }  # fmt: skip
 
 
@@ -91,4 +94,5 @@ def from_json(stored: dict[str, Any]) -> Count:
     at = datetime.fromisoformat
     pauses = tuple((at(begin), at(end)) for begin, end in stored.get("pauses", ()))
     start, due = at(stored["start"]), at(stored["due"])
-    return Count(start, due, stored["n"], Unit(stored["unit"]), tuple(days), stored["provisional"], pauses)
+    unit, extra = Unit(stored["unit"]), stored.get("extra", 0)
+    return Count(start, due, stored["n"], unit, tuple(days), stored["provisional"], pauses, extra)

@@ -25,32 +25,19 @@ class Phase(StrEnum):
     STOPPED = "stopped"
 
 
+def _where(rows: str) -> dict[str, Any]:
+    return {"sqlite_where": text(rows), "postgresql_where": text(rows)}
+
+
 class Timer(Model):
     """One deadline of a matter, or (policy `warn:...`) its early warning."""
 
     __tablename__ = "timers"
     __table_args__ = (
         Index("ix_timers_matter", "matter_id", "due_at"),
-        Index(
-            "uq_timers_pending",
-            "matter_id",
-            "policy",
-            unique=True,
-            sqlite_where=text("phase in ('pending', 'paused')"),
-            postgresql_where=text("phase in ('pending', 'paused')"),
-        ),
-        Index(
-            "ix_timers_due",
-            "due_at",
-            sqlite_where=text("phase = 'pending'"),
-            postgresql_where=text("phase = 'pending'"),
-        ),
-        Index(
-            "ix_timers_provisional",
-            "matter_id",
-            sqlite_where=text("phase = 'pending' and provisional"),
-            postgresql_where=text("phase = 'pending' and provisional"),
-        ),
+        Index("uq_timers_pending", "matter_id", "policy", unique=True, **_where("phase in ('pending', 'paused')")),
+        Index("ix_timers_due", "due_at", **_where("phase = 'pending'")),
+        Index("ix_timers_provisional", "matter_id", **_where("phase = 'pending' and provisional")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -83,6 +70,7 @@ class Period:
     counting: Counting
     clause: str | None = None
     then: str | None = None  # the clock's verb, where the agreement chooses another than the table's
+    extra: int = 0  # days that both sides agreed to add
 
 
 PeriodOf = Callable[[Matter, str], Period | None]
@@ -100,21 +88,13 @@ def start(matter: Matter, policy: str, verb: str, *, warn: bool) -> Timer | None
     if period is None:
         return None
     now = clock.now()
-    count = calendars.add(period.counting, now, period.n, period.unit)
-    kept = calendars.as_json(count)
-    every = {
-        "matter_id": matter.id,
-        "started_at": now,
-        "counted": kept,
-        "clause": period.clause,
-        "phase": Phase.PENDING,
-    }
-    rows = [
-        every | {"policy": policy, "verb": period.then or verb, "due_at": count.due, "provisional": count.provisional}
-    ]
+    count = calendars.add(period.counting, now, period.n, period.unit, extra=period.extra)
+    every = {"matter_id": matter.id, "started_at": now, "counted": calendars.as_json(count), "clause": period.clause}
+    every |= {"policy": policy, "verb": period.then or verb, "due_at": count.due, "provisional": count.provisional}
+    rows = [every | {"phase": Phase.PENDING}]
     if warn:
         early = calendars.three_quarters(period.counting, count)
-        rows.append(every | {"policy": f"{WARNING}{policy}", "verb": "warn", "due_at": early, "provisional": False})
+        rows += [rows[0] | {"policy": f"{WARNING}{policy}", "verb": "warn", "due_at": early, "provisional": False}]
     made = db.session.scalars(insert(Timer).returning(Timer), rows).all()
     timer = next(one for one in made if not one.is_warning)
     db.session.add(Segment(timer_id=timer.id, began_at=now))
@@ -193,6 +173,28 @@ def recount(timer: Timer, count: Count) -> None:
     _run_on(timer, count, clock.now())
 
 
+def extend(timer: Timer, extra: int) -> None:
+    """Give a deadline that runs or stands still `extra` more days by agreement of both sides; the old count is kept.
+
+    Raises ValueError when it has passed, has ended or is counted in hours, and when the calendars of now would end it
+    earlier all the same.
+    """
+    now = clock.now()
+    stretches, stands_still = segments_of(timer.id), timer.stands_still
+    is_running = timer.phase is Phase.PENDING and timer.due_at > now
+    if extra < 1 or not stretches or not (is_running or stands_still):
+        raise ValueError(f"{timer.policy} can not be made {extra} days longer: {timer.phase}, due {timer.due_at}")
+    counting, before = _period(timer).counting, calendars.from_json(timer.counted)  # its pauses: all up to this stretch
+    count = calendars.add(counting, before.start, before.n, before.unit, before.pauses, before.extra + extra)
+    if count.due < timer.due_at:
+        raise ValueError(f"by the calendars of now {extra} more days end before {timer.due_at}")
+    if stands_still:
+        stretches[-1].counted = stretches[-1].counted or timer.counted
+        _count_by(timer, count)
+    else:
+        _run_on(timer, count, now)
+
+
 def provisional(limit: int = 1000) -> list[int]:
     """The matters with a running deadline that undecreed holidays may still move."""
     query = select(Timer.matter_id).where(Timer.phase == Phase.PENDING, Timer.provisional).distinct()
@@ -203,15 +205,19 @@ def _counted_anew(timer: Timer) -> Count:
     """From the same start, by the calendars of now, less the pauses so far."""
     before = calendars.from_json(timer.counted)
     pauses = pauses_of(segments_of(timer.id), clock.now())
-    return calendars.add(_period(timer).counting, before.start, before.n, before.unit, pauses)
+    return calendars.add(_period(timer).counting, before.start, before.n, before.unit, pauses, before.extra)
 
 
 def _run_on(timer: Timer, count: Count, now: datetime) -> None:
     """A new stretch begins with a count of its own; the one before keeps the count it ran by."""
     last = segments_of(timer.id)[-1]
-    last.counted, last.ended_at = timer.counted, last.ended_at or now
+    last.counted, last.ended_at = last.counted or timer.counted, last.ended_at or now
     db.session.flush()  # the old stretch ends before the new one begins: at most one may run
     db.session.add(Segment(timer_id=timer.id, began_at=now))
+    _count_by(timer, count)
+
+
+def _count_by(timer: Timer, count: Count) -> None:
     timer.counted, timer.due_at, timer.provisional = calendars.as_json(count), count.due, count.provisional
     for warning in _warning_of(timer):
         warning.counted, warning.due_at = timer.counted, calendars.three_quarters(_period(timer).counting, count)

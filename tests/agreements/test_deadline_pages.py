@@ -9,10 +9,12 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import event, select, update
 
-from bpo_gov.agreements import deadlines
+from bpo_gov.agreements import clocks, deadlines, policies
+from bpo_gov.agreements.shown import deadline as shown
 from bpo_gov.change_requests import queries
 from bpo_gov.change_requests.models import ChangeRequest
-from bpo_gov.kernel import clock, holiday_table, timers
+from bpo_gov.kernel import calendars, clock, holiday_table, timers
+from bpo_gov.kernel.calendars import Unit
 from bpo_gov.kernel.db import db, unit_of_work
 from bpo_gov.kernel.holiday_table import HolidayYear
 from bpo_gov.kernel.holidays import Entry
@@ -116,6 +118,58 @@ def test_a_pause_stands_with_its_cost_and_the_count_before_it(cast: Cast, as_: A
         "The clock had stood still.", "Wed 17 Jun 2026 17:00 BST", "Mon 22 Jun 2026 17:00 BST",
     ):  # fmt: skip
         assert words in page, words
+
+
+def test_days_that_both_sides_added_are_explained_with_the_count_before(cast: Cast, as_: As) -> None:
+    cr, timer_id = submitted(cast)
+    with clock.at(utc("2026-06-08T10:00")), unit_of_work():
+        timers.extend(_timer(cr), 4)
+    for name in ("ana", "vera"):
+        page = _page(as_, name, timer_id)
+        for words in (
+            "Assessment: 10 working days and 4 working days by agreement of both sides", "Tue 23 Jun 2026 17:00 BST",
+            "Both sides agreed to more days.", "Wed 17 Jun 2026 17:00 BST",
+        ):  # fmt: skip
+            assert words in page, words
+    rows = list(csv.reader(io.StringIO(_page(as_, "vera", timer_id, ".csv"))))
+    agreed = [row[2] for row in rows if row[3] == "counted, by agreement of both sides"]
+    assert agreed == ["11", "12", "13", "14"]
+    listed = as_("vera").get(f"/a/{KEY}/changes/{cr.number}").get_data(as_text=True)
+    assert "Assessment: 10 working days and 4 working days by agreement of both sides" in listed
+
+
+def test_days_added_while_the_clock_stood_still_say_both_reasons(cast: Cast, as_: As) -> None:
+    cr, timer_id = submitted(cast)
+    for day, deed in ((8, timers.pause), (9, lambda timer: timers.extend(timer, 1)), (11, timers.resume)):
+        with clock.at(utc(f"2026-06-{day:02}T10:00")), unit_of_work():
+            deed(_timer(cr))
+        page = _page(as_, "ana", timer_id)
+        assert ("10 working days and 1 working day by agreement of both sides" in page) is (day > 8)
+    assert "The clock had stood still, and both sides agreed to more days." in page
+    assert "Wed 17 Jun 2026 17:00 BST" in page
+    assert "Tue 23 Jun 2026 17:00 BST" in page
+
+
+def test_a_month_made_longer_says_which_of_its_days_are_skipped(cast: Cast) -> None:
+    _cr, timer_id = submitted(cast)
+    terms = deadlines.load(timer_id, cast.actor("ana")).terms
+    count = calendars.add(policies.counting(terms), utc("2026-06-01T09:00"), 1, Unit.MONTH, extra=4)
+    assert (
+        str(clocks.period(count.n, count.unit, count.extra)) == "1 month and 4 working days by agreement of both sides"
+    )
+    assert (
+        str(clocks.period(14, Unit.CALENDAR_DAY, 1)) == "14 calendar days and 1 calendar day by agreement of both sides"
+    )
+    said = str(clocks.rule(terms, count, "9.1"))
+    assert said.startswith(
+        "Clause 9.1. No day of the months is skipped; the days that were added are working days. Closed when"
+    )
+    plain = calendars.add(policies.counting(terms), utc("2026-06-01T09:00"), 1, Unit.MONTH)
+    assert str(clocks.rule(terms, plain, "9.1")).startswith("Clause 9.1. No day is skipped. The day of receipt")
+    what = [str(step.what) for step in shown.steps(count)]
+    assert (what[0], what[1], what[-1]) == (
+        "counts as received on this day", "counted", "counted, by agreement of both sides",
+    )  # fmt: skip
 
 
 def test_a_provisional_date_keeps_its_earlier_value_when_it_is_counted_anew(cast: Cast, as_: As) -> None:

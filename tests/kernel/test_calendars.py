@@ -304,6 +304,101 @@ def test_round_the_clock_an_hour_is_an_hour():
     assert add(counting(always), utc("2026-03-28T12:00"), 3660, Unit.WORKING_HOUR).due == utc("2026-08-28T00:00")
 
 
+# Days that both sides added
+
+
+def test_ten_working_days_and_four_more_are_fourteen():
+    of, start = counting(indonesia(), england()), utc("2026-11-05T08:31")
+    count = add(of, start, 10, Unit.WORKING_DAY, extra=4)
+    assert (count.due, count.n, count.extra) == (utc("2026-11-25T10:00"), 10, 4)
+    fourteen = add(of, start, 14, Unit.WORKING_DAY)
+    assert (count.due, count.days, count.provisional) == (fourteen.due, fourteen.days, fourteen.provisional)
+    assert three_quarters(of, count) == three_quarters(of, fourteen)
+
+
+@pytest.mark.parametrize(
+    ("n", "receipt", "extra", "due"),
+    [
+        (14, False, 4, "2026-11-23T10:00"),
+        (14, True, 4, "2026-11-22T10:00"),  # a Sunday, and it stays
+        (0, False, 4, "2026-11-09T10:00"),
+        (0, True, 1, "2026-11-05T10:00"),  # one day, and the day of receipt is that day
+    ],
+)
+def test_calendar_days_are_made_longer_by_calendar_days(n, receipt, extra, due):
+    of = counting(indonesia(), receipt=receipt)
+    assert add(of, utc("2026-11-05T03:00"), n, Unit.CALENDAR_DAY, extra=extra).due == utc(due)
+
+
+def test_a_month_is_made_longer_by_working_days_from_its_end():
+    count = add(counting(indonesia(), england()), utc("2026-11-25T03:00"), 1, Unit.MONTH, extra=4)
+    assert count.due == utc("2027-01-04T10:00")
+    assert [(day.day.day, day.counted if day.skipped is None else day.skipped) for day in count.days] == [
+        (25, 0), (25, 1),  # the month ends on Christmas Day and stays there
+        (26, "sat"), (27, "sun"), (28, "Boxing Day (observed)"), (29, 2), (30, 3), (31, 4), (1, "New Year's Day"),
+        (2, "sat"), (3, "sun"), (4, 5),
+    ]  # fmt: skip
+    assert [closure.party for closure in count.days[4].closures] == [Party.VENDOR]
+
+
+@pytest.mark.parametrize(
+    ("n", "extra", "warned"),
+    [
+        (1, 4, "2026-11-30T22:00"),  # 34 days: 30 of the month, and 7 to 10 December
+        (1, 20, "2026-12-15T22:00"),  # 50 days: 30 of the month, 7 to 11, 14 and 15 December, and half of the next
+        (0, 4, "2026-11-10T10:00"),  # the third of 6, 9, 10, 11 November
+    ],
+)
+def test_the_warning_of_a_month_made_longer_passes_no_time_on_closed_days(n, extra, warned):
+    count = add(counting(), utc("2026-11-05T10:00"), n, Unit.MONTH, extra=extra)
+    assert three_quarters(counting(), count) == utc(warned)
+
+
+@pytest.mark.parametrize(
+    ("start", "n", "unit", "extra", "provisional"),
+    [
+        ("2027-12-15T02:00", 10, Unit.WORKING_DAY, 0, False),
+        ("2027-12-15T02:00", 10, Unit.WORKING_DAY, 4, True),
+        ("2027-12-15T02:00", 1, Unit.MONTH, 0, False),  # no holiday moves a month
+        ("2027-12-15T02:00", 1, Unit.MONTH, 1, True),
+        ("2027-12-15T02:00", 14, Unit.CALENDAR_DAY, 30, False),
+        ("2027-04-17T02:00", 1, Unit.MONTH, 0, False),  # ends on Idul Adha itself, estimated for 17 May 2027
+        ("2027-04-17T02:00", 1, Unit.MONTH, 3, True),  # the feast may come a day later
+        ("2027-04-22T02:00", 1, Unit.MONTH, 3, False),  # from 22 May on, all behind it
+    ],
+)
+def test_added_working_days_that_holidays_may_still_move_are_provisional(start, n, unit, extra, provisional):
+    assert add(counting(indonesia()), utc(start), n, unit, extra=extra).provisional is provisional
+
+
+def test_added_days_are_refused_for_hours_below_nothing_and_beyond_the_longest_period():
+    of, start = counting(), utc("2026-11-05T03:00")
+    with pytest.raises(ValueError, match="no extra days"):
+        add(of, start, 4, Unit.WORKING_HOUR, extra=1)
+    assert add(of, start, 4, Unit.WORKING_HOUR, extra=0) == add(of, start, 4, Unit.WORKING_HOUR)
+    for n, extra in ((5, -1), (-1, 5), (3660, 1)):
+        with pytest.raises(ValueError, match="0 to 3660"):
+            add(of, start, n, Unit.WORKING_DAY, extra=extra)
+    assert add(of, start, 3656, Unit.CALENDAR_DAY, extra=4).days[-1].counted == 3660
+
+
+def test_added_days_are_kept_and_a_count_without_them_is_kept_as_it_always_was():
+    of, start = counting(indonesia(), england()), utc("2026-11-25T03:00")
+    for unit in (Unit.WORKING_DAY, Unit.CALENDAR_DAY, Unit.MONTH):
+        count = add(of, start, 1, unit, extra=4)
+        assert as_json(count)["extra"] == 4
+        assert from_json(json.loads(json.dumps(as_json(count)))) == count
+    old = {
+        "start": "2026-11-05T03:00:00+00:00", "due": "2026-11-06T10:00:00+00:00", "n": 1, "unit": "working_day",
+        "provisional": False, "days": [
+            {"day": "2026-11-05", "counted": 0, "kind": "start"}, {"day": "2026-11-06", "counted": 1, "kind": "counted"},
+        ], "pauses": [],
+    }  # fmt: skip
+    assert from_json(old).extra == 0
+    assert json.dumps(as_json(from_json(old))) == json.dumps(old)
+    assert json.dumps(as_json(add(of, utc("2026-11-05T03:00"), 1, Unit.WORKING_DAY))) == json.dumps(old)
+
+
 # What is left, and the warning
 
 

@@ -84,6 +84,21 @@ def test_a_second_pause_in_the_days_won_by_the_first_moves_months_again():
     assert add(counting(), at("2026-06-01T10:00"), 1, Unit.MONTH, pauses).due == at("2026-07-13T17:00")
 
 
+@pytest.mark.parametrize(
+    ("n", "unit", "days"),
+    [
+        (1, Unit.MONTH, [(1, 0), (1, 1), (2, "paused"), (3, 2), (4, "sat"), (5, "sun"), (6, 3)]),
+        (31, Unit.CALENDAR_DAY, [(1, 30), (2, "paused"), (3, 31), (4, 32), (5, 33)]),
+        (22, Unit.WORKING_DAY, [(1, 22), (2, "paused"), (3, 23), (4, "sat"), (5, "sun"), (6, 24)]),
+    ],
+)
+def test_a_pause_in_the_days_that_were_added_is_not_counted(n, unit, days):
+    pause = (at("2026-07-02T12:00"), at("2026-07-03T12:00"))
+    count = add(counting(), at("2026-06-01T10:00"), n, unit, [pause], extra=2)
+    assert shown(count)[-len(days) :] == days
+    assert count.due == at(f"2026-07-0{days[-1][0]}T17:00")
+
+
 def test_the_warning_waits_with_its_deadline():
     of, start = counting(), at("2026-06-01T10:00")
     count = add(of, start, 4, Unit.WORKING_DAY, [(at("2026-06-02T12:00"), at("2026-06-04T12:00"))])
@@ -177,3 +192,35 @@ def test_months_move_by_the_days_at_rest_and_hours_by_the_open_time_at_rest(of, 
             spent += not any(begin <= moment < end for begin, end in pauses)
             moment += MINUTE
     assert spent == n * 60
+
+
+in_days = st.sampled_from([Unit.WORKING_DAY, Unit.CALENDAR_DAY, Unit.MONTH])
+
+
+@settings(max_examples=300, database=None)
+@given(countings, starts, st.integers(0, 15), in_days, some_pauses, st.integers(0, 12), st.integers(0, 12))
+def test_added_days_never_bring_a_deadline_forward_and_added_twice_are_the_days_of_both(
+    of, start, n, unit, found, some, more
+):
+    pauses = pauses_from(start, found)
+    plain, once = add(of, start, n, unit, pauses), add(of, start, n, unit, pauses, some)
+    both = add(of, start, n, unit, pauses, some + more)
+    assert add(of, once.start, once.n, once.unit, once.pauses, once.extra + more) == both
+    assert (plain == once) is (some == 0)
+    assert plain.due <= once.due <= both.due
+    assert both.days[-1].counted == n + some + more
+    assert both.pauses == plain.pauses
+    assert from_json(as_json(both)) == both
+    assert start <= three_quarters(of, both) <= both.due
+    assert not any(begin < three_quarters(of, both) < end for begin, end in pauses)
+    if n:
+        assert three_quarters(of, plain) <= three_quarters(of, once) <= three_quarters(of, both)
+
+    if n + some == 0 and of.day_of_receipt and unit is not Unit.MONTH:
+        return  # the first day may be the day of receipt itself
+    day, left = once.days[-1].day, more
+    while left:
+        day += DAY
+        rests = any(begin <= of.cut_off_on(day) < end for begin, end in pauses)
+        left -= not rests and (unit is Unit.CALENDAR_DAY or not of.closures(day))
+    assert both.due == of.cut_off_on(day)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import gettext as _
 
 from bpo_gov.agreements import clocks, policies
-from bpo_gov.agreements.deadlines import Deadline
+from bpo_gov.agreements.deadlines import Deadline, Earlier
 from bpo_gov.agreements.shown import contract
 from bpo_gov.kernel import clock
 from bpo_gov.kernel.calendars import Count, Day, Kind
@@ -43,7 +43,7 @@ def name(timer: Timer) -> Say:
 def title(deadline: Deadline) -> Say:
     """What runs, and for how long."""
     what, count = name(deadline.timer), deadline.count
-    return say("%(what)s: %(period)s", what=what, period=clocks.period(count.n, count.unit))
+    return say("%(what)s: %(period)s", what=what, period=clocks.period(count.n, count.unit, count.extra))
 
 
 def standing(timer: Timer) -> Say:
@@ -62,7 +62,7 @@ def rule(deadline: Deadline) -> Facts:
     terms, count = deadline.terms, deadline.count
     counting = terms.calendars.counting
     return [
-        (_("Period"), clocks.period(count.n, count.unit)),
+        (_("Period"), clocks.period(count.n, count.unit, count.extra)),
         (_("Clause of the period"), deadline.timer.clause or "-"),
         (_("How days are counted"), clocks.rule(terms, count, counting.clause)),
         (_("Zone of the agreement"), terms.header.time_zone),
@@ -102,7 +102,7 @@ def steps(count: Count, warned_on: date | None = None) -> list[Step]:
     shown = zip(count.days, clocks.days(count), strict=True)
     return [
         Step(
-            day.day, Say(clocks.DAYS[WEEKDAYS[day.day.weekday()]]), day.counted, _what(day, skipped.skipped),
+            day.day, Say(clocks.DAYS[WEEKDAYS[day.day.weekday()]]), day.counted, _what(day, skipped.skipped, count.n),
             tuple(dict.fromkeys(closure.party for closure in day.closures)), day is count.days[-1], day.day == warned_on,
         )
         for day, skipped in shown
@@ -132,14 +132,7 @@ def pauses(deadline: Deadline) -> list[tuple[str, Value, Value]]:
 def earlier(deadline: Deadline) -> list[tuple[str, str, Say]]:
     """The counts before this one: due then, replaced when, and why."""
     zone = ZoneInfo(deadline.terms.header.time_zone)
-    return [
-        (
-            moment_in(one.count.due, zone), moment_in(one.until, zone),
-            say("The clock had stood still.") if one.after_pause
-            else say("The date was provisional; the holidays became known better."),
-        )
-        for one in deadline.earlier
-    ]  # fmt: skip
+    return [(moment_in(one.count.due, zone), moment_in(one.until, zone), _why(one)) for one in deadline.earlier]
 
 
 def held(deadline: Deadline) -> list[tuple[str | None, Say, str, Value]]:
@@ -169,12 +162,22 @@ def lines(count: Count) -> list[list[str]]:
     return [heads, *rows]
 
 
-def _what(day: Day, skipped: Value) -> Value:
+def _why(one: Earlier) -> Say:
+    if one.after_pause and one.is_extended:
+        return say("The clock had stood still, and both sides agreed to more days.")
+    if one.after_pause:
+        return say("The clock had stood still.")
+    if one.is_extended:
+        return say("Both sides agreed to more days.")
+    return say("The date was provisional; the holidays became known better.")
+
+
+def _what(day: Day, skipped: Value, n: int) -> Value:
     if skipped is not None:
         return skipped
     if day.kind is Kind.START:
         return say("counts as received on this day")
-    return say("counted")
+    return say("counted, by agreement of both sides") if (day.counted or 0) > n else say("counted")
 
 
 def caption(deadline: Deadline) -> Say:
