@@ -1,12 +1,14 @@
 """Reads of escalations: one with what its guards and its page read, and those about a matter."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from bpo_gov.escalations.models import Escalation
-from bpo_gov.kernel import access, tallies
+from bpo_gov.kernel import access, clock, tallies
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor
@@ -14,6 +16,8 @@ from bpo_gov.kernel.parties import Actor
 KIND = "escalation"
 PARTS = (joinedload(Escalation.framework), joinedload(Escalation.source))
 MOST_ABOUT = 20
+SAME = ("title", "severity", "impact", "wanted", "review_on")  # what makes two escalations the same
+MOMENT = timedelta(minutes=10)
 
 
 def load(number: int, actor: Actor, *, lock: bool = False) -> Escalation:
@@ -24,6 +28,16 @@ def load(number: int, actor: Actor, *, lock: bool = False) -> Escalation:
 def open_here(actor: Actor) -> int:
     """How many are open in this agreement, for the navigation."""
     return tallies.of(actor, KIND, open=tallies.is_open())["open"]
+
+
+def just_raised(actor: Actor, words: Mapping[str, Any], about: Matter | None) -> int | None:
+    """The number of the very same escalation by the same person in the last minutes: the back button and a second click on send."""
+    same = [getattr(Escalation, name).is_not_distinct_from(words[name]) for name in SAME]
+    query = select(Escalation.number).where(
+        Escalation.agreement_id == actor.agreement_id, Escalation.raised_by_id == actor.user_id, Escalation.created_at > clock.now() - MOMENT,
+        Escalation.about_id.is_not_distinct_from(about.id if about else None), *same,
+    )  # fmt: skip
+    return db.session.execute(query.limit(1)).scalar_one_or_none()
 
 
 def about(matter: Matter, actor: Actor) -> Sequence[Escalation]:

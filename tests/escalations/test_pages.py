@@ -38,6 +38,16 @@ def test_a_click_twice_raises_one(cast: Cast, as_: As, post_as: Callable[..., An
     assert twice == [f"{PLACE}/1", f"{PLACE}/1"]
 
 
+def test_going_back_and_sending_the_same_again_raises_one(cast: Cast, post_as: Callable[..., Any]) -> None:
+    twice = [post_as("carl", f"{PLACE}/", token=token * 32, **GOOD).headers["Location"] for token in "ab"]
+    assert twice == [f"{PLACE}/1", f"{PLACE}/1"]
+    others: tuple[tuple[str, dict[str, str]], ...] = (
+        ("carl", {"impact": "They hang up."}), ("ana", {}), ("carl", {"early": "y", "review_on": "2026-07-01"}),
+    )  # fmt: skip
+    for number, (name, more) in enumerate(others, start=2):
+        assert post_as(name, f"{PLACE}/", **GOOD | more).headers["Location"] == f"{PLACE}/{number}"
+
+
 @pytest.mark.parametrize(
     ("sent", "says"),
     [
