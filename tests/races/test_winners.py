@@ -1,4 +1,4 @@
-"""Of two moves at the same moment one wins: forty rounds of each race here, five hundred of each in `make bench ARGS=races`."""
+"""Of two moves at the same moment one wins: forty rounds of each race here, hundreds of each in `make bench ARGS=races`."""
 
 import time
 from collections.abc import Iterator
@@ -10,6 +10,8 @@ from sqlalchemy import update
 
 from bpo_gov.change_requests import queries
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
+from bpo_gov.escalations import queries as escalations
+from bpo_gov.escalations.workflow import ESCALATION
 from bpo_gov.kernel import clock
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.matters import Matter
@@ -18,7 +20,8 @@ from tests import cast as people
 from tests.cast import Cast
 from tests.conftest import NOW, settings_for
 from tests.postgres import drop_database, fresh_database, server_or_skip
-from tests.races import racing
+from tests.races import ladder, racing
+from tests.races.ladder import Standing
 
 ROUNDS = 40
 pytestmark = pytest.mark.postgres
@@ -68,4 +71,27 @@ def test_moves_that_only_look_before_they_write_are_found_out(track: Flask) -> N
 
     outcome = racing.pair(track, "approve", "withdraw", 10, naive)
     assert outcome.one_winner < 10
+    assert not outcome.holds
+
+
+@pytest.mark.parametrize("spread", [0, ladder.SPREAD], ids=["together", "about the due moment"])
+@pytest.mark.parametrize(("one", "other"), ladder.PAIRS)
+def test_forty_times_one_of_two_moves_of_an_escalation_wins(track: Flask, one: str, other: str, spread: float) -> None:
+    outcome = ladder.pair(track, one, other, ROUNDS, spread=spread)
+    assert outcome.holds, outcome
+    if spread:
+        assert min(outcome.won.values()) > 0, outcome
+
+
+def test_moves_of_an_escalation_that_only_look_before_they_write_are_found_out(track: Flask) -> None:
+    def naive(verb: str, at: Standing) -> None:
+        actor = Cast.load().actor(ladder.PEOPLE[verb])
+        one = escalations.load(at.number, actor)
+        if refusal := ESCALATION.refusal(verb, one, actor):
+            raise refusal
+        time.sleep(0.02)
+        db.session.execute(update(Matter).where(Matter.id == one.id).values(state=str(ESCALATION.table[verb].to)))
+
+    outcome = ladder.pair(track, "confirm", "withdraw", 10, spread=0, deed=naive)
+    assert not outcome.one_winner
     assert not outcome.holds
