@@ -31,6 +31,8 @@ at all, and where it says so, another move of the clock.
 """
 TOLD = {
     Told.OWN: "own side only",
+    Told.ROOM: "without prejudice: managers of both sides",
+    Told.CHAMBER: "without prejudice: managers of the own side",
     Told.OTHER: "the other side",
     Told.BOTH: "both sides",
     Told.BALL: "whose turn it is",

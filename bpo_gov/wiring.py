@@ -1,6 +1,8 @@
 """The one place that knows everyone: the application, and the lists of blueprints, workflows, jobs and periodic work."""
 
 import logging
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,10 @@ from bpo_gov.change_requests import queries as changes
 from bpo_gov.change_requests import views as change_pages
 from bpo_gov.change_requests.envelope import views as envelope_pages
 from bpo_gov.dashboards import views as dashboard_pages
+from bpo_gov.disputes import actions as dispute_actions
+from bpo_gov.disputes import queries as disputes
+from bpo_gov.disputes import timetable
+from bpo_gov.disputes import views as dispute_pages
 from bpo_gov.escalations import actions as escalation_actions
 from bpo_gov.escalations import ladder
 from bpo_gov.escalations import queries as escalations
@@ -45,6 +51,7 @@ BLUEPRINTS = (
     assets.blueprint, health.blueprint, account_pages.blueprint, dashboard_pages.blueprint, dashboard_pages.overview_pages,
     agreement_pages.blueprint, agreement_pages.inside_pages, deadline_pages.blueprint, version_pages.blueprint,
     change_pages.blueprint, envelope_pages.blueprint, note_pages.blueprint, escalation_pages.blueprint,
+    dispute_pages.blueprint,
     notification_pages.blueprint, dead_pages.blueprint,
 )  # fmt: skip
 ACTIONS = (
@@ -53,17 +60,37 @@ ACTIONS = (
     change_versions,
     escalation_actions,
     history_actions,
+    dispute_actions,
 )  # importing a feature's actions binds the verbs of its table
 PERIODIC = (  # a job, and every how many seconds the clock rings for it
     (sweep.fire_due, 5), (relay.tell, 5), (delivery.send_due, 15), (mornings.gather, 60), (links.send_owed, 15), (tidy.forget, 3600),
     (recounts.recount_provisional, 3600),
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Room:
+    """Where a kind of matter is found: the folder of its templates, its part of an address, its page, who loads one."""
+
+    folder: str
+    segment: str
+    page: str
+    load: Callable[..., Any]
+
+
+ROOMS = {
+    "change_request": Room("change_requests", "changes", "change_requests.show", changes.load),
+    "dispute": Room("disputes", "disputes", "disputes.show", disputes.load),
+    "escalation": Room("escalations", "escalations", "escalations.show", escalations.load),
+    "framework": Room("agreements", "framework", "framework.show", agreements.load),
+}
 QUEUES = ("default", "mail")
 RAIL = (
     RailEntry("overview", "house", N_("Overview"), "overview.show"),
     RailEntry("changes", "arrow-left-right", N_("Changes"), "change_requests.index", changes.open_here),
     RailEntry("envelope", "speedometer2", N_("Envelope"), "envelope.show"),
     RailEntry("escalations", "flag", N_("Escalations"), "escalations.index", escalations.open_here),
+    RailEntry("disputes", "signpost-split", N_("Disputes"), "disputes.index", disputes.open_here),
     RailEntry("framework", "diagram-3", N_("Framework"), "framework.current"),
     RailEntry("people", "people", N_("People"), "framework.people"),
     RailEntry("moves", "check2-square", N_("Who may do what"), "framework.who_may"),
@@ -113,17 +140,13 @@ def _connect(app: Flask, settings: Settings) -> None:
         prepare_engine(db.engine)
     queue.connect(settings.queue_url, app.app_context, lambda: _let_go(app))
     on_commit_nudge([relay.tell.later, links.send_owed.later])
-    policies.OWN["escalation"] = ladder.period_of
+    policies.OWN.update({"dispute": timetable.period_of, "escalation": ladder.period_of})
     timers.ask_periods_of(policies.period_of)
     post.configure(settings)
-    delivery.FOLDERS.update(
-        {"change_request": "change_requests", "escalation": "escalations", "framework": "agreements"}
-    )
-    delivery.SEGMENTS.update({"change_request": "changes", "escalation": "escalations", "framework": "framework"})
-    deadline_pages.PAGES.update(
-        {"change_request": "change_requests.show", "escalation": "escalations.show", "framework": "framework.show"}
-    )
-    sweep.LOADERS.update({"change_request": changes.load, "escalation": escalations.load, "framework": agreements.load})
+    delivery.FOLDERS.update({kind: room.folder for kind, room in ROOMS.items()})
+    delivery.SEGMENTS.update({kind: room.segment for kind, room in ROOMS.items()})
+    deadline_pages.PAGES.update({kind: room.page for kind, room in ROOMS.items()})
+    sweep.LOADERS.update({kind: room.load for kind, room in ROOMS.items()})
     context.RAIL[:] = RAIL
     context.UNREAD[:] = [notices.unread_count]
     context.SILENCE[:] = health.SILENCE[:] = [heartbeats.silence]

@@ -40,6 +40,8 @@ RULES = {
 POLICIES: Mapping[str, str] = {
     "assess": N_("Assessment"), "decide": N_("Decision"), "silence": N_("Silence"), "sign": N_("Signatures"), "accept": N_("Acceptance"),
     "inform": N_("Answer"), "object": N_("Objection"), "ratify": N_("Ratification"), "notice": N_("Notice"), "deliver": N_("Delivery"),
+    "acknowledge": N_("Acknowledgement"), "negotiate": N_("Negotiation"), "executives": N_("Negotiation on the highest tier"), "refer": N_("Referral to mediation"),
+    "mediator": N_("Choice of the mediator"), "convene": N_("First session"), "meet": N_("Sessions"), "settle": N_("Settlement signed"), "register": N_("Registration"),
     "respond": N_("First answer"), "resolve": N_("Resolution"), "reply": N_("Answer of the other side"), "confirm": N_("Confirmation"), "review": N_("Review"),
 }  # fmt: skip
 DAYS = {

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from bpo_gov.change_requests import queries
 from bpo_gov.change_requests.request_forms import Assess, Request
+from bpo_gov.disputes.forms import Begin
 from bpo_gov.kernel.parties import Actor
 from bpo_gov.notes.forms import Note, OwnNote
 from bpo_gov.web.forms import BaseForm, DayField, Needed, prose
@@ -89,7 +90,7 @@ class Accept(BaseForm):
 FORMS: Mapping[str, type[BaseForm]] = {
     "edit": Request, "rescope": Request, "assess": Assess, "approve": Approve, "return": Reason, "reject": Reason, "withdraw": Reason,
     "propose_amendment": ProposeAmendment, "decline_amendment": Reason, "deliver": Deliver, "accept": Accept, "rework": Reason,
-    "ask": Ask, "answer": Answer, "ratify": Approve, "refuse": Reason, "give_notice": GiveNotice, "dispute": Reason, "end_dispute": Reason,
+    "ask": Ask, "answer": Answer, "ratify": Approve, "refuse": Reason, "give_notice": GiveNotice, "dispute": Begin, "end_dispute": Reason,
     "decline_version": Reason, "propose_reopening": Reason, "decline_reopening": Reason,
     "note": Note, "note_own": OwnNote,
 }  # fmt: skip

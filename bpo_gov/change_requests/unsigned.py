@@ -3,6 +3,7 @@
 from bpo_gov.change_requests import writing
 from bpo_gov.change_requests.models import ChangeRequest
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
+from bpo_gov.disputes import notice as disputes
 from bpo_gov.kernel import clock
 from bpo_gov.kernel.ledger import Particulars
 from bpo_gov.kernel.parties import Actor
@@ -19,9 +20,9 @@ def give_notice(cr: ChangeRequest, actor: Actor, /, *, notice: str) -> Particula
 
 
 @flow.action("dispute")
-def dispute(cr: ChangeRequest, actor: Actor, /, *, reason: str) -> Particulars:
-    """The right that the notice opened is used; the change rests meanwhile."""
-    return {"reason": reason}
+def dispute(cr: ChangeRequest, actor: Actor, /, *, reason: str, relief: str) -> Particulars:
+    """The right that the notice opened is used: notice of a dispute is given, and the change rests meanwhile."""
+    return {"reason": reason, "dispute": disputes.notify_about(cr, actor, reason=reason, relief=relief).label}
 
 
 @flow.action("end_dispute")

@@ -9,6 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from bpo_gov.agreements import queries as agreements
+from bpo_gov.agreements import standing
 from bpo_gov.agreements.door import inside
 from bpo_gov.agreements.framework.classes import CLASSES
 from bpo_gov.agreements.models import Framework
@@ -19,6 +20,7 @@ from bpo_gov.change_requests.models import ChangeRequest, State
 from bpo_gov.change_requests.request_forms import Request
 from bpo_gov.change_requests.rules import Verdict
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
+from bpo_gov.disputes import queries as disputes
 from bpo_gov.escalations import queries as escalations
 from bpo_gov.kernel import access, timers
 from bpo_gov.kernel.errors import BpoError, Denied, Refused
@@ -101,19 +103,19 @@ def show(number: int) -> str:
     cr = queries.load(number, actor)
     terms = cr.framework.terms
     events = access.events_of(cr, actor)
-    clocks = pages.clocks_of(cr, timers.live(cr))
+    clocks = standing.clocks_of(cr.framework.terms, timers.live(cr))
     members = agreements.members(actor.agreement_id)
     newer = versions.newer(cr)
     return render_template(
         "change_requests/show.html", newer=newer, adoption=versions.proposal_of(cr) if newer else None,
-        cr=cr, terms=terms, state=pages.state_of(cr), ball=pages.ball_of(cr, actor), clocks=clocks,
+        cr=cr, terms=terms, state=pages.state_of(cr), ball=standing.ball_of(cr, actor), clocks=clocks,
         steps=path.steps(cr, events, cr.due_at), verdict=splitting.judged(cr, raised_at=_submitted_at(events)), arithmetic=queries.arithmetic(cr),
         class_chip=_(CLASSES[cr.change_class]).capitalize(), order=papers.order(cr), beside=neighbours.beside(cr, actor),
         asked=papers.asked(cr), assessed=papers.assessed(cr), signs=pages.signs(cr),
         timeline=timelines.of(events, {m.user_id: (m.user.name, m.title) for m in members}, shown.files(events)),
         moves=moves.buttons(CHANGE_REQUEST, cr, actor, "change_requests", FORMS), facts=pages.facts(cr, terms),
         composer=shown.composer(cr, actor, members, here.agreement(), url_for(".say_note", number=number)),
-        walk=neighbours.neighbours(cr, actor), now=pages.as_of(), escalated=escalations.about(cr, actor),
+        walk=neighbours.neighbours(cr, actor), now=pages.as_of(), escalated=escalations.about(cr, actor), disputed=disputes.about(cr, actor),
         may_write=actor.role >= Role.MEMBER,
     )  # fmt: skip
 

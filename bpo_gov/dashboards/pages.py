@@ -10,20 +10,28 @@ from flask_babel import gettext as _
 from bpo_gov.agreements import clocks
 from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.agreements.models import FrameworkState
-from bpo_gov.change_requests.pages import ICONS, TURNS, Ball, Shown
+from bpo_gov.agreements.standing import Ball, Shown, ball_of
+from bpo_gov.change_requests.pages import ICONS
 from bpo_gov.dashboards import search
 from bpo_gov.dashboards.queries import Open, Place
 from bpo_gov.dashboards.turns import Turn, Waiting
+from bpo_gov.disputes.pages import ICONS as DISPUTE_ICONS
 from bpo_gov.escalations.pages import ICONS as ESCALATION_ICONS
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor, Party, role_word
-from bpo_gov.kernel.words import Say, Value, say
+from bpo_gov.kernel.words import Value, say
 from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.web.words import moment
 
-PAGE_OF = {"change_request": "change_requests.show", "escalation": "escalations.show", "framework": "framework.show"}
+PAGE_OF = {
+    "change_request": "change_requests.show",
+    "dispute": "disputes.show",
+    "escalation": "escalations.show",
+    "framework": "framework.show",
+}
 SIGNS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "change_request": {state.value: sign for state, sign in ICONS.items()},
+    "dispute": {state.value: sign for state, sign in DISPUTE_ICONS.items()},
     "escalation": {state.value: sign for state, sign in ESCALATION_ICONS.items()},
     "framework": {
         FrameworkState.PROPOSED: ("pen", ""),
@@ -125,15 +133,6 @@ def address_of(matter: Matter, key: str) -> str:
 def state_of(matter: Matter) -> Shown:
     """The state in words, with the sign its list draws."""
     return Shown(WORKFLOWS[matter.kind].word(matter.state), *SIGNS[matter.kind][matter.state])
-
-
-def ball_of(matter: Matter, actor: Actor) -> Ball | None:
-    """Whose turn it is, from where the actor sits."""
-    if not matter.ball:
-        return None
-    side, yours = Say(TURNS[matter.ball]), matter.ball in (actor.party.value, "both")
-    words = say("Your turn: %(side)s", side=side) if yours else say("Waiting for: %(side)s", side=side)
-    return Ball(matter.ball, words, yours)
 
 
 def line_of(place: Place, open_: Open) -> Line:

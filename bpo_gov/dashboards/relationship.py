@@ -14,7 +14,7 @@ from bpo_gov.change_requests.kept import Consumption, Measure
 from bpo_gov.dashboards.queries import Open, how_much_is_open, is_open, is_shared
 from bpo_gov.kernel import access
 from bpo_gov.kernel.db import db
-from bpo_gov.kernel.ledger import Event, Told
+from bpo_gov.kernel.ledger import NARROW, Event
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor, Party
 from bpo_gov.kernel.timers import Timer
@@ -86,7 +86,7 @@ def last_entries(actor: Actor) -> list[Entry]:
         .join(Matter, Event.matter_id == Matter.id)
         .outerjoin(person, Event.actor_id == person.id)
         .outerjoin(member, and_(member.user_id == Event.actor_id, member.agreement_id == Event.agreement_id))
-        .where(Event.agreement_id == actor.agreement_id, Event.told != Told.OWN, _both_see(actor))
+        .where(Event.agreement_id == actor.agreement_id, Event.told.not_in(NARROW), _both_see(actor))
         .order_by(Event.seq.desc())
         .limit(LAST)
     )

@@ -118,7 +118,7 @@ STORY: list[Step] = [
         (97, 10, JACK, "submit"), (96, 9, JACK, "take"), (92, 14, JACK, "assess", _assess("Do it.", 31000, 900, 24, 15, risk="Medium: data moves.")),
         (86, 10, DANIEL, "approve", _approve("Records of the last year are kept in a store in the same country.", In(30))), (85, 9, AMELIA, "sign"),
         (68, 11, AMELIA, "give_notice", {"notice": "We signed three weeks ago. The old store is full, and we ask you to sign or to say what keeps you."}),
-        (56, 10, AMELIA, "dispute", {"reason": "No signature and no word since the notice. We want it settled whether the price of the assessment stands."}),
+        (56, 10, AMELIA, "dispute", {"reason": "No signature and no word since the notice. We want it settled whether the price of the assessment stands.", "relief": "A signature under the note, or a decision that its price stands."}),
     ),
     *_fast("forms", 84, "New form for travel costs", "The form has a field nobody fills.", "One field less in the form for travel costs.", 700, ("S-02",)),
     *change(

@@ -27,12 +27,18 @@ class Step:
 
 def change(name: str, *steps: tuple[Any, ...]) -> list[Step]:
     """The life of one change: (days before the end, hour, who, verb, words) in order; `words` may be left out."""
-    return [Step(day, hour, who, verb, name, words[0] if words else {}) for day, hour, who, verb, *words in steps]
+    return _life(name, "change_request", steps)
 
 
 def escalation(name: str, *steps: tuple[Any, ...]) -> list[Step]:
     """The life of one escalation, told like a change; `about` names a change of the story."""
-    return [
-        Step(day, hour, who, verb, name, words[0] if words else {}, "escalation")
-        for day, hour, who, verb, *words in steps
-    ]
+    return _life(name, "escalation", steps)
+
+
+def dispute(name: str, *steps: tuple[Any, ...]) -> list[Step]:
+    """The life of one dispute, told like a change; a promise is named by its place among the promises."""
+    return _life(name, "dispute", steps)
+
+
+def _life(name: str, kind: str, steps: tuple[tuple[Any, ...], ...]) -> list[Step]:
+    return [Step(day, hour, who, verb, name, words[0] if words else {}, kind) for day, hour, who, verb, *words in steps]

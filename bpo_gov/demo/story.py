@@ -13,8 +13,9 @@ from bpo_gov.agreements import actions as agreements
 from bpo_gov.agreements import queries as agreement_queries
 from bpo_gov.agreements.models import Agreement, Membership
 from bpo_gov.change_requests import actions, queries
-from bpo_gov.demo import english, english_early, escalating, frameworks, indonesian, indonesian_early, people
+from bpo_gov.demo import disputing, english, english_early, escalating, frameworks, indonesian, indonesian_early, people
 from bpo_gov.demo.steps import In, Step
+from bpo_gov.disputes import actions as disputes
 from bpo_gov.escalations import actions as escalations
 from bpo_gov.kernel import clock, queue, timers
 from bpo_gov.kernel.db import db, unit_of_work
@@ -68,8 +69,12 @@ def _found(end: datetime) -> None:
 
 def _steps(end: datetime) -> Iterator[tuple[datetime, str, Step]]:
     for key, zone, story in (
-        (people.UK, "Europe/London", [*english_early.STORY, *english.STORY, *escalating.ENGLISH]),
-        (people.ID, "Asia/Jakarta", [*indonesian_early.STORY, *indonesian.STORY, *escalating.INDONESIAN]),
+        (people.UK, "Europe/London", [*english_early.STORY, *english.STORY, *escalating.ENGLISH, *disputing.ENGLISH]),
+        (
+            people.ID,
+            "Asia/Jakarta",
+            [*indonesian_early.STORY, *indonesian.STORY, *escalating.INDONESIAN, *disputing.INDONESIAN],
+        ),
     ):
         last: dict[str, datetime] = {}
         for order, step in enumerate(story):
@@ -97,10 +102,11 @@ def _play(at: datetime, key: str, step: Step) -> None:
             actor, name = _actor(key, step.who), f"{key}/{step.matter}"
             if step.verb == "open":
                 _numbers[name] = actions.open_(actor, **_request(key, _dated(step.words, at))).number
-            elif step.verb == "raise":
+            elif step.verb in ("raise", "notify"):
                 about = _numbers.get(f"{key}/{step.words.get('about')}")
                 words = _dated(step.words, at) | {"about": queries.load(about, actor) if about else None}
-                _numbers[name] = escalations.raise_(actor, **words).number
+                opened = escalations.raise_ if step.verb == "raise" else disputes.notify
+                _numbers[name] = opened(actor, **words).number
             else:
                 _move(key, name, actor, step, at)
         relay.tell()
@@ -114,15 +120,21 @@ def _move(key: str, name: str, actor: Actor, step: Step, at: datetime) -> None:
         if flow.refusal(verb, matter, actor) is None:
             raise AssertionError(f"{name}: {verb} was to be refused")
         return
+    if step.kind == "dispute" and "promise" in words:
+        promises: Any = matter
+        words["promise"] = promises.remedies[words["promise"]].id
     flow.effects[verb](matter, actor, **(_request(key, words) if verb == "rescope" else words))
 
 
 def _dated(words: Mapping[str, Any], at: datetime) -> dict[str, Any]:
     """The words with the dates that they name by days."""
-    return {
-        name: (at + timedelta(days=value.days)).date() if isinstance(value, In) else value
-        for name, value in words.items()
-    }
+    return {name: _date(value, at) for name, value in words.items()}
+
+
+def _date(value: Any, at: datetime) -> Any:
+    if isinstance(value, list):
+        return [_dated(one, at) if isinstance(one, Mapping) else one for one in value]
+    return (at + timedelta(days=value.days)).date() if isinstance(value, In) else value
 
 
 def _request(key: str, words: Mapping[str, Any]) -> dict[str, Any]:

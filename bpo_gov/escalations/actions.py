@@ -5,6 +5,7 @@ from datetime import date
 
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.models import Framework
+from bpo_gov.disputes import notice as disputes
 from bpo_gov.escalations import ladder
 from bpo_gov.escalations.models import WARNING, Escalation, Severity
 from bpo_gov.escalations.workflow import ESCALATION
@@ -159,10 +160,11 @@ def _drop_question(one: Escalation) -> None:
 
 
 @flow.action("to_dispute")
-def to_dispute(one: Escalation, actor: Actor, /, *, reason: str) -> Particulars:
-    """The ladder did not help."""
+def to_dispute(one: Escalation, actor: Actor, /, *, reason: str, relief: str) -> Particulars:
+    """The ladder did not help: the notice of a dispute about it is given."""
     _drop_question(one)
-    return {"reason": reason, "level": one.level}
+    dispute = disputes.notify_about(one, actor, reason=reason, relief=relief)
+    return {"reason": reason, "level": one.level, "dispute": dispute.label}
 
 
 @flow.action("end_dispute")

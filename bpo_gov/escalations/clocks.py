@@ -7,6 +7,7 @@ from flask import Blueprint, Response, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from bpo_gov.agreements import standing
 from bpo_gov.escalations import ageing, charts, pages
 from bpo_gov.escalations.lists import AGES
 from bpo_gov.kernel import clock
@@ -26,7 +27,7 @@ def show() -> str:
     """Open escalations by age and side, and whose turn it was over time."""
     actor, now = here.actor(), clock.now()
     counts, bars = ageing.ageing(actor), ageing.bars(actor, now)
-    words = {holder: _(pages.TURNS[holder]) for holder in HOLDERS}
+    words = {holder: _(standing.TURNS[holder]) for holder in HOLDERS}
     ages = {bucket: _(AGES[bucket]) for bucket in ageing.BUCKETS}
     total, old = sum(counts.values()), sum(n for (bucket, _side), n in counts.items() if bucket in ("90", "more"))
     return render_template(
@@ -42,7 +43,7 @@ def show() -> str:
 def ageing_file() -> Response:
     """The table of ages as a file."""
     counts = ageing.ageing(here.actor())
-    heads = [_("Age"), *(_(pages.TURNS[holder]) for holder in HOLDERS[:3])]
+    heads = [_("Age"), *(_(standing.TURNS[holder]) for holder in HOLDERS[:3])]
     rows: list[list[tables.Cell]] = [
         [_(AGES[bucket]), *(counts.get((bucket, holder), 0) for holder in HOLDERS[:3])] for bucket in ageing.BUCKETS
     ]
@@ -59,4 +60,4 @@ def _stretches() -> Iterator[list[Any]]:
     for bar in ageing.bars(here.actor(), clock.now()):
         for one in bar.stretches:
             hours = round((one.end - one.begin).total_seconds() / 3600, 2)
-            yield [bar.label, bar.title, _(pages.TURNS[one.holder]), one.begin, one.end, f"{hours}"]
+            yield [bar.label, bar.title, _(standing.TURNS[one.holder]), one.begin, one.end, f"{hours}"]

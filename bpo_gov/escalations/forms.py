@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectChoice
 from wtforms.validators import Optional
 
+from bpo_gov.disputes.forms import Begin
 from bpo_gov.escalations.models import Severity
 from bpo_gov.kernel import clock
 from bpo_gov.kernel.words import N_
@@ -87,6 +88,6 @@ class Propose(BaseForm):
 
 
 FORMS: Mapping[str, type[BaseForm]] = {
-    "wait": Wait, "answer": Answer, "propose": Propose, "refuse": Reason, "reopen": Reason, "promote": Reason, "climb": Reason, "to_dispute": Reason,
+    "wait": Wait, "answer": Answer, "propose": Propose, "refuse": Reason, "reopen": Reason, "promote": Reason, "climb": Reason, "to_dispute": Begin,
     "end_dispute": Reason, "withdraw": Reason, "note": Note, "note_own": OwnNote,
 }  # fmt: skip

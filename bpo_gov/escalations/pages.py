@@ -1,16 +1,17 @@
 """What the pages of an escalation show: plain values made of rows, ready for the templates."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
 
-from bpo_gov.agreements import clocks
+from bpo_gov.agreements import clocks, standing
 from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.agreements.models import Membership
+from bpo_gov.agreements.standing import TURNS, Ball, Shown
 from bpo_gov.escalations import ladder
 from bpo_gov.escalations.forms import SEVERITIES
 from bpo_gov.escalations.models import Escalation, Severity, State
@@ -19,7 +20,7 @@ from bpo_gov.escalations.workflow import ESCALATION
 from bpo_gov.kernel.ledger import Event, EventContent
 from bpo_gov.kernel.parties import SIDES, Actor, Party
 from bpo_gov.kernel.timers import Timer
-from bpo_gov.kernel.words import N_, Say, Value, say
+from bpo_gov.kernel.words import Say, Value, say
 
 S = State
 ICONS = {
@@ -32,26 +33,7 @@ MOVED_TO = {
     "taken": S.IN_HAND, "refused": S.IN_HAND, "reopened": S.IN_HAND, "dispute_ended": S.IN_HAND, "proposed": S.PROPOSED, "confirmed": S.RESOLVED,
     "closed": S.CLOSED,
 }  # fmt: skip
-TURNS = {
-    "client": N_("Client"), "vendor": N_("Vendor"), "both": N_("both sides"), "other": N_("Supplier of the vendor"),
-}  # fmt: skip
 TONES = {Severity.CRITICAL: "bad", Severity.HIGH: "near", Severity.NORMAL: "", Severity.LOW: ""}
-
-
-@dataclass(frozen=True)
-class Ball:
-    party: str
-    words: Value
-    yours: bool
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A state as a chip."""
-
-    label: Say
-    icon: str
-    tone: str
 
 
 @dataclass(frozen=True)
@@ -94,16 +76,6 @@ def state_of(one: Escalation) -> Shown:
     return Shown(ESCALATION.word(one.state), *ICONS[S(one.state)])
 
 
-def ball_of(one: Escalation, actor: Actor) -> Ball | None:
-    """Whose turn it is, from where the actor sits."""
-    if not one.ball:
-        return None
-    yours, side = one.ball in (actor.party.value, "both"), Say(TURNS[one.ball])
-    return Ball(
-        one.ball, say("Your turn: %(side)s", side=side) if yours else say("Waiting for: %(side)s", side=side), yours
-    )
-
-
 def level_word(one: Escalation) -> Say:
     """Where it stands on the ladder."""
     return say("Early warning") if one.is_warning else say("Level %(n)s", n=one.level)
@@ -116,26 +88,11 @@ def severity_word(one: Escalation) -> Say:
 
 def row_of(one: Escalation, actor: Actor, terms: Terms, timer: Timer | None) -> Row:
     """An escalation as one line, with the first deadline that runs."""
-    due = _linked(clocks.of(terms, timer), timer) if timer and one.ball else None
+    due = standing.clock_in_row(one, terms, timer)
     href = url_for("escalations.show", number=one.number)
     return Row(
-        one.label, one.title, href, ball_of(one, actor), due, state_of(one), level_word(one), severity_word(one), TONES[one.severity],
+        one.label, one.title, href, standing.ball_of(one, actor), due, state_of(one), level_word(one), severity_word(one), TONES[one.severity],
     )  # fmt: skip
-
-
-def clocks_of(one: Escalation, timers: Sequence[Timer]) -> list[clocks.Clock]:
-    """The running deadlines, first due first; from the second on each says what it is."""
-    running = [timer for timer in timers if not timer.is_warning]
-    shown = [_linked(clocks.full(one.framework.terms, timer), timer) for timer in running]
-    named = [
-        replace(clock_, left=say("%(what)s, %(left)s", what=Say(clocks.POLICIES[timer.policy]), left=clock_.left))
-        for clock_, timer in zip(shown[1:], running[1:], strict=True)
-    ]
-    return [*shown[:1], *named]
-
-
-def _linked(clock_: clocks.Clock, timer: Timer) -> clocks.Clock:
-    return replace(clock_, href=url_for("deadlines.show", timer_id=timer.id))
 
 
 def steps(one: Escalation, events: Sequence[tuple[Event, EventContent]]) -> list[Step]:

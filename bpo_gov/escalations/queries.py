@@ -44,21 +44,3 @@ def about(matter: Matter, actor: Actor) -> Sequence[Escalation]:
     """The newest escalations about a matter."""
     query = access.listing(Escalation, actor).where(Matter.about_id == matter.id).order_by(Matter.number.desc())
     return list(db.session.execute(query.limit(MOST_ABOUT)).scalars())
-
-
-def about_of(one: Escalation, actor: Actor) -> Matter | None:
-    """What an escalation is about, where the actor may see it."""
-    if one.about_id is None:
-        return None
-    query = access.visible(select(Matter).where(Matter.id == one.about_id), actor)
-    return db.session.execute(query).scalar_one_or_none()
-
-
-def seen(label: str, actor: Actor) -> Matter | None:
-    """The matter that a label like CR-12 names, of those the actor may see."""
-    prefix, _, number = label.strip().upper().partition("-")
-    kinds = {mapper.class_.PREFIX: mapper.polymorphic_identity for mapper in Matter.__mapper__.self_and_descendants}
-    if prefix not in kinds or not (number.isascii() and number.isdigit() and len(number) < 10):
-        return None
-    query = select(Matter).where(Matter.kind == kinds[prefix], Matter.number == int(number))
-    return db.session.execute(access.visible(query, actor)).scalar_one_or_none()

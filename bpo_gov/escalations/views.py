@@ -9,12 +9,13 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from wtforms import SelectChoice
 
-from bpo_gov.agreements import deadlines, policies
+from bpo_gov.agreements import deadlines, policies, standing
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.clocks import period
 from bpo_gov.agreements.deadline_pages import PAGES
 from bpo_gov.agreements.door import inside
 from bpo_gov.agreements.models import Framework
+from bpo_gov.disputes import queries as disputes
 from bpo_gov.escalations import actions, clocks, pages, queries, timelines, times
 from bpo_gov.escalations.forms import FORMS, SEVERITIES, Raise
 from bpo_gov.escalations.lists import LIST
@@ -52,8 +53,8 @@ def _heads() -> list[str]:
 def _cells(one: Escalation) -> list[tables.Cell]:
     zone = zone_here()
     return [
-        one.label, one.title, tell(ESCALATION.word(one.state)), _(pages.TURNS[one.ball]) if one.ball else "", one.due_at and one.due_at.astimezone(zone),
-        one.level, tell(pages.severity_word(one)), _(pages.TURNS[one.raised_by.value]), one.created_at.astimezone(zone), one.moved_at.astimezone(zone),
+        one.label, one.title, tell(ESCALATION.word(one.state)), _(standing.TURNS[one.ball]) if one.ball else "", one.due_at and one.due_at.astimezone(zone),
+        one.level, tell(pages.severity_word(one)), _(standing.TURNS[one.raised_by.value]), one.created_at.astimezone(zone), one.moved_at.astimezone(zone),
     ]  # fmt: skip
 
 
@@ -77,7 +78,7 @@ def create() -> Any:
     """Raise it: the other side is told at once."""
     actor = here.actor()
     form, framework = _form()
-    about = queries.seen(form.about.data, actor) if form.validate() and form.about.data else None
+    about = access.named(form.about.data, actor) if form.validate() and form.about.data else None
     if form.about.data and about is None and not form.errors:
         form.about.errors = [_("There is no such matter in this agreement.")]
     if form.errors:
@@ -126,9 +127,10 @@ def show(number: int) -> str:
     until = clock.now() if one.ball and one.source is None else events[-1][0].at
     held = times.held(times.stretches(turns.turns_of(one.id), until), policies.counting(one.framework.terms))
     return render_template(
-        "escalations/show.html", one=one, terms=one.framework.terms, state=pages.state_of(one), ball=pages.ball_of(one, actor),
-        clocks=pages.clocks_of(one, running), steps=pages.steps(one, events), rungs=pages.rungs(one, members, events), ahead=pages.ahead(one, running),
-        held=pages.held_rows(held), facts=pages.facts(one), about=_about(one, actor), severity=pages.severity_word(one), level=pages.level_word(one),
+        "escalations/show.html", one=one, terms=one.framework.terms, state=pages.state_of(one), ball=standing.ball_of(one, actor),
+        clocks=standing.clocks_of(one.framework.terms, running), steps=pages.steps(one, events), rungs=pages.rungs(one, members, events), ahead=pages.ahead(one, running),
+        held=pages.held_rows(held), facts=pages.facts(one), about=_about(one, actor), disputed=disputes.about(one, actor),
+        severity=pages.severity_word(one), level=pages.level_word(one),
         tone=pages.TONES[one.severity], timeline=timelines.of(events, {m.user_id: (m.user.name, m.title) for m in members}, shown.files(events)),
         moves=moves.buttons(ESCALATION, one, actor, "escalations", FORMS), now=clock.now(), may_write=actor.role >= Role.MEMBER and actor.party in SIDES,
         composer=shown.composer(one, actor, members, here.agreement(), url_for(".say_note", number=number)),
@@ -137,7 +139,7 @@ def show(number: int) -> str:
 
 def _about(one: Escalation, actor: Actor) -> tuple[str, str, str] | None:
     """Label, title and address of what it is about, where the reader may see it."""
-    found = queries.about_of(one, actor)
+    found = access.about_of(one, actor)
     return (found.label, found.title, url_for(PAGES[found.kind], number=found.number)) if found else None
 
 

@@ -9,9 +9,9 @@ from sqlalchemy.sql.base import ExecutableOption
 from bpo_gov.kernel import ledger
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.errors import NotFound
-from bpo_gov.kernel.ledger import Event, EventContent, Told
+from bpo_gov.kernel.ledger import Event, EventContent
 from bpo_gov.kernel.matters import Matter
-from bpo_gov.kernel.parties import Actor
+from bpo_gov.kernel.parties import Actor, Party
 from bpo_gov.kernel.words import say
 from bpo_gov.kernel.workflow import WORKFLOWS
 
@@ -57,6 +57,24 @@ def listing(model: type[M], actor: Actor) -> Select[M]:
     )  # as the indexes begin
 
 
+def about_of(matter: Matter, actor: Actor) -> Matter | None:
+    """What a matter is about, where the actor may see it."""
+    if matter.about_id is None:
+        return None
+    query = visible(select(Matter).where(Matter.id == matter.about_id), actor)
+    return db.session.execute(query).scalar_one_or_none()
+
+
+def named(label: str, actor: Actor) -> Matter | None:
+    """The matter that a label like CR-12 names, of those the actor may see."""
+    prefix, _, number = label.strip().upper().partition("-")
+    kinds = {mapper.class_.PREFIX: mapper.polymorphic_identity for mapper in Matter.__mapper__.self_and_descendants}
+    if prefix not in kinds or not (number.isascii() and number.isdigit() and len(number) < 10):
+        return None
+    query = select(Matter).where(Matter.kind == kinds[prefix], Matter.number == int(number))
+    return db.session.execute(visible(query, actor)).scalar_one_or_none()
+
+
 def events_of(matter: Matter, actor: Actor) -> list[tuple[Event, EventContent]]:
     """The timeline of a matter, oldest first, without the other side's own entries."""
     query = (
@@ -69,5 +87,11 @@ def events_of(matter: Matter, actor: Actor) -> list[tuple[Event, EventContent]]:
 
 
 def may_see_event(actor: Actor) -> ColumnElement[bool]:
-    """The condition on `events`: everything but the other side's own entries."""
-    return or_(Event.told != Told.OWN, Event.party == actor.party)
+    """The condition on `events`: everything but the other side's own entries, and what is without prejudice."""
+    readable = [
+        and_(Event.told == told, Event.party == party)
+        for told in ledger.NARROW
+        for party in Party
+        if ledger.may_read(told, party, actor.party, actor.role)
+    ]
+    return or_(Event.told.not_in(ledger.NARROW), *readable)

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 from bpo_gov.kernel import clock
 from bpo_gov.kernel.db import MARK, Json, Model, db, is_postgresql, words
 from bpo_gov.kernel.matters import Matter
-from bpo_gov.kernel.parties import Actor, Party
+from bpo_gov.kernel.parties import Actor, Party, Role
 
 GENESIS = "0" * 64
 HELD = "agreements locked"
@@ -25,13 +25,31 @@ Particulars = Mapping[str, Any]
 
 
 class Told(StrEnum):
-    """Who is told of an event; OWN is also its reach: the other side never sees it."""
+    """Who is told of an event. OWN, ROOM and CHAMBER are also its reach: nobody else ever sees it."""
 
     OWN = "own"
+    ROOM = "room"  # without prejudice: who may bind either side, and the mediator
+    CHAMBER = "chamber"  # without prejudice: who may bind the own side, and the mediator only
     OTHER = "other"
     BOTH = "both"
     BALL = "ball"  # the side whose turn it is, as the particulars say
     NOBODY = "nobody"
+
+
+NARROW = (Told.OWN, Told.ROOM, Told.CHAMBER)  # the reaches that not everybody of both sides sees
+PRIVILEGED = Role.MANAGER  # the role from which a person of a side sees the file without prejudice
+
+
+def may_read(told: Told, of: Party, party: Party, role: Role) -> bool:
+    """Whether a person of a side may see an entry that a side made with this reach."""
+    match told:
+        case Told.OWN:
+            return of is party
+        case Told.ROOM:
+            return role >= PRIVILEGED
+        case Told.CHAMBER:
+            return role >= PRIVILEGED and of is party
+    return True
 
 
 class Event(Model):

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final
 
 from bpo_gov.agreements.models import Membership
+from bpo_gov.kernel import ledger
 from bpo_gov.kernel.ledger import Event, Particulars, Told
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import SIDES, Party, Role
@@ -46,15 +47,16 @@ def audience(event: Event, particulars: Particulars, matter: Matter, members: It
         (member.user_id, _reason(member, matter, balls, mentioned))
         for member in members
         if member.agreement_id == event.agreement_id and member.user_id != event.actor_id
-        if member.party in told or (member.user_id in mentioned and may_read(member, event, matter))
+        if member.party in told or member.user_id in mentioned
+        if may_read(member, event, matter)
     ]
 
 
 def may_read(member: Membership, event: Event, matter: Matter) -> bool:
-    """Whether a member may see an entry: not the other side's own, nor anything of its private matter."""
+    """Whether a member may see an entry: within its reach, and nothing of the other side's private matter."""
     flow = WORKFLOWS.get(matter.kind)
     private = flow is not None and matter.state in flow.private
-    return (event.told is not Told.OWN or member.party is event.party) and (
+    return ledger.may_read(event.told, event.party, member.party, member.rank) and (
         not private or member.party is matter.raised_by
     )
 
@@ -62,11 +64,11 @@ def may_read(member: Membership, event: Event, matter: Matter) -> bool:
 def sides_told(event: Event, particulars: Particulars, matter: Matter) -> tuple[Party, ...]:
     """The sides an event is told to. The clock has no other side: what it tells the other, it tells both."""
     match event.told:
-        case Told.OWN:
+        case Told.OWN | Told.CHAMBER:
             told: tuple[Party, ...] = (event.party,)
         case Told.OTHER:
             told = (event.party.other,) if event.party in SIDES else SIDES
-        case Told.BOTH:
+        case Told.BOTH | Told.ROOM:
             told = SIDES
         case Told.BALL:
             told = sides_of(particulars.get("ball", matter.ball))

@@ -13,7 +13,7 @@ from bpo_gov.accounts.models import User
 from bpo_gov.agreements.models import Agreement, Membership
 from bpo_gov.kernel import tallies
 from bpo_gov.kernel.db import db
-from bpo_gov.kernel.ledger import Event, EventContent, Told
+from bpo_gov.kernel.ledger import NARROW, PRIVILEGED, Event, EventContent, Told
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Party, Role, role_word
 from bpo_gov.kernel.words import Say, Tally
@@ -186,9 +186,14 @@ def _may_see() -> ColumnElement[bool]:
     """An active member, of a matter that is not the other side's private one, and an event that is not its own."""
     flows = (flow for flow in WORKFLOWS.values() if flow.private)
     private = or_(false(), *(and_(Matter.kind == flow.name, Matter.state.in_(flow.private)) for flow in flows))
+    is_privileged = Membership.role >= PRIVILEGED.value
     return and_(
         Membership.ended_at.is_(None),
-        or_(Event.told != Told.OWN, Event.party == Membership.party),
+        or_(
+            Event.told.not_in(NARROW),
+            and_(Event.told == Told.ROOM, is_privileged),
+            and_(Event.party == Membership.party, or_(Event.told == Told.OWN, is_privileged)),
+        ),
         or_(Matter.raised_by == Membership.party, not_(private)),
     )
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 from jinja2 import Environment
 
-from bpo_gov.kernel.ledger import Told
+from bpo_gov.kernel.ledger import NARROW
 from bpo_gov.kernel.parties import Role, role_word
 from bpo_gov.kernel.words import Money, Say
 from bpo_gov.kernel.workflow import WORKFLOWS
@@ -54,9 +54,9 @@ def outside(notice: Notice) -> tuple[str, list[str]]:
 
 
 def is_private(notice: Notice) -> bool:
-    """Whether only one side sees what the notice is about."""
+    """Whether not everybody of both sides sees what the notice is about."""
     flow = WORKFLOWS.get(notice.matter.kind)
-    return notice.event.told is Told.OWN or (flow is not None and notice.matter.state in flow.private)
+    return notice.event.told in NARROW or (flow is not None and notice.matter.state in flow.private)
 
 
 def foot(template: str, **context: Any) -> list[str]:
@@ -74,7 +74,7 @@ def _context(notice: Notice) -> dict[str, Any]:
     return {
         "label": event.subject, "title": _line(matter.title), "agreement_title": _line(agreement.title),
         "actor_name": person, "actor_title": title, "actor": f"{person} ({title})" if title else person,
-        "party": event.party.value, "side": sides[event.party], "sides": sides,
+        "told": event.told.value, "party": event.party.value, "side": sides[event.party], "sides": sides,
         "particulars": notice.particulars, "due": notice.due,
         "past": words.tell(Say(next((move.past for move in table if move.event == name), name))),
         "tell": words.tell, "short": _short, "role_name": _role_name,

@@ -219,13 +219,13 @@ def test_an_unsigned_note_opens_the_way_to_a_dispute_five_working_days_after_the
         actions.give_notice(cr, cast.actor("edda"), notice="Please sign.")
         notice = next(timer for timer in timers.live(cr) if timer.policy == "notice")
         with pytest.raises(Refused, match="time of the notice"):
-            actions.dispute(cr, cast.actor("edda"), reason="Not signed.")
+            actions.dispute(cr, cast.actor("edda"), reason="Not signed.", relief="A signature.")
     assert notice.due_at.date() == date(2026, 6, 30)
     cr = later(cr, cast, 28)
     assert events(cr)[-1] == "dispute_opened"
     with pytest.raises(Refused, match="Only the side that gave notice"):
-        actions.dispute(cr, cast.actor("vera"), reason="No.")
-    actions.dispute(cr, cast.actor("edda"), reason="Not signed.")
+        actions.dispute(cr, cast.actor("vera"), reason="No.", relief="None.")
+    actions.dispute(cr, cast.actor("edda"), reason="Not signed.", relief="A signature.")
     assert (cr.state, cr.ball) == ("disputed", "both")
     actions.end_dispute(cr, cast.actor("edda"), reason="They will sign.")
     assert (cr.state, policies(cr)) == ("approved", {"sign"})

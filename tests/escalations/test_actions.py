@@ -9,7 +9,7 @@ from bpo_gov.agreements import policies
 from bpo_gov.change_requests import actions as changes
 from bpo_gov.escalations import actions, queries, times
 from bpo_gov.escalations.models import Escalation
-from bpo_gov.kernel import calendars, clock, timers, turns
+from bpo_gov.kernel import access, calendars, clock, timers, turns
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.errors import Denied, Refused
 from bpo_gov.kernel.ledger import Event
@@ -163,8 +163,8 @@ def test_silence_about_a_change_becomes_an_escalation_about_it(cast: Cast) -> No
 
 def test_what_an_escalation_is_about_must_be_seen(cast: Cast) -> None:
     draft = make.change_request(cast, "draft", by="victor")
-    assert queries.seen(draft.label, cast.actor("ana")) is None
-    assert queries.seen(draft.label, cast.actor("victor")) is draft
-    assert queries.seen("CR-999", cast.actor("ana")) is None
-    assert queries.seen("nonsense", cast.actor("ana")) is None
+    assert access.named(draft.label, cast.actor("ana")) is None
+    assert access.named(draft.label, cast.actor("victor")) is draft
+    assert access.named("CR-999", cast.actor("ana")) is None
+    assert access.named("nonsense", cast.actor("ana")) is None
     assert words()["severity"] == "high"

@@ -68,7 +68,9 @@ def _early(cast: Cast, side: str) -> Escalation:
 
 
 def _disputed(cast: Cast, side: str) -> Escalation:
-    return actions.to_dispute(escalation(cast, "in_hand", side), cast.actor("ana"), reason="Nothing moves.")
+    return actions.to_dispute(
+        escalation(cast, "in_hand", side), cast.actor("ana"), reason="Nothing moves.", relief="Two minutes."
+    )
 
 
 def _withdrawn(cast: Cast, side: str) -> Escalation:

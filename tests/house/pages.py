@@ -9,6 +9,8 @@ from sqlalchemy import func, select, update
 from bpo_gov.accounts import actions as accounts
 from bpo_gov.change_requests.forms import FORMS
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
+from bpo_gov.disputes.forms import FORMS as OF_DISPUTES
+from bpo_gov.disputes.workflow import DISPUTE
 from bpo_gov.escalations.forms import FORMS as OF_ESCALATIONS
 from bpo_gov.escalations.workflow import ESCALATION
 from bpo_gov.kernel import bulk, post, queue, saved_views
@@ -23,7 +25,7 @@ from bpo_gov.notifications.choices import Choice
 from bpo_gov.notifications.models import MailState, NewsMail, Notification
 from tests import cast as people
 from tests.cast import KEY, Cast
-from tests.house import climbing
+from tests.house import climbing, disputing
 from tests.house.doors import doors
 from tests.house.judged import EMPTY_IS_RIGHT
 from tests.house.situations import SITUATIONS
@@ -37,6 +39,7 @@ NO_PAGES = {  # what answers a GET with something else than a page
     "change_requests.file": "a file",
     "dashboards.me": "sends on",
     "deadlines.steps": "CSV",
+    "disputes.file": "a file",
     "files.file": "a file",
     "envelope.history_file": "CSV",
     "escalations.ageing_file": "CSV",
@@ -56,6 +59,10 @@ OF_THEIR_OWN = {  # pages whose address needs more than an example
     "change_requests.move",
     "change_requests.show",
     "deadlines.show",
+    "disputes.bulk_result",
+    "disputes.move",
+    "disputes.show",
+    "disputes.view",
     "escalations.bulk_result",
     "escalations.move",
     "escalations.show",
@@ -105,6 +112,11 @@ MAKERS = {  # who may make a verb, and in which situation
 
 
 CLIMBING = {name: number for number, name in enumerate(climbing.SITUATIONS, 1)}
+DISPUTING = {name: number for number, name in enumerate(disputing.SITUATIONS, 1)}
+BESIDE = (  # other kinds than changes: part of the address, table, forms, who may make a verb, numbers by situation
+    ("escalations", ESCALATION, OF_ESCALATIONS, climbing.MAKERS, CLIMBING),
+    ("disputes", DISPUTE, OF_DISPUTES, disputing.MAKERS, DISPUTING),
+)
 READERS = ("ana", "vera")  # whose letters are looked at
 
 
@@ -124,7 +136,7 @@ def furnish(cast: Cast) -> dict[str, int]:
     with queue.silence():
         with unit_of_work():
             numbers = {name: situation(cast, "client").number for name, situation in SITUATIONS.items()}
-            for situation in climbing.SITUATIONS.values():  # numbered in this order, from 1
+            for situation in (*climbing.SITUATIONS.values(), *disputing.SITUATIONS.values()):  # numbered in this order
                 situation(cast, "client")
             for name in READERS:
                 choices.keep(cast.users[name].id, {kind: Choice(news=NewsMail.AT_ONCE) for kind in WORKFLOWS})
@@ -158,7 +170,12 @@ def looks(app: Flask, cast: Cast, numbers: dict[str, int]) -> list[Look]:
         Look("vera", f"{PLACE}/changes/{number}", 404 if _is_private(state) else 200)
         for state, number in numbers.items()
     ]
-    shown += [Look(name, f"{PLACE}/escalations/{n}") for name in (*READERS, "cora") for n in CLIMBING.values()]
+    shown += [
+        Look(name, f"{PLACE}/{part}/{number}")
+        for part, *_rest, numbers_ in BESIDE
+        for name in (*READERS, "cora")
+        for number in numbers_.values()
+    ]
     lists = [Look(name, f"{PLACE}/changes/?view={view}") for name in ("ana", "vera") for view in ("late", "closed")]
     return [
         *plain,
@@ -192,12 +209,12 @@ def refused(numbers: dict[str, int]) -> list[Look]:
             if verb in FORMS and (CHANGE_REQUEST.name, verb) not in EMPTY_IS_RIGHT
         ),
         *(
-            Look(name, f"{PLACE}/escalations/{CLIMBING[situation]}/{verb}", 422)
-            for verb, (name, situation) in climbing.MAKERS.items()
-            if verb in OF_ESCALATIONS
+            Look(name, f"{PLACE}/{part}/{numbers_[situation]}/{verb}", 422)
+            for part, flow, forms, makers, numbers_ in BESIDE
+            for verb, (name, situation) in makers.items()
+            if verb in forms and (flow.name, verb) not in EMPTY_IS_RIGHT
         ),
-        Look("ana", f"{PLACE}/escalations/", 422),
-        Look("ana", f"{PLACE}/escalations/views/new", 422),
+        *(Look("ana", f"{PLACE}/{part}/{end}", 422) for part, *_rest in BESIDE for end in ("", "views/new")),
         Look("ana", f"{PLACE}/changes/", 422),
         Look("ana", f"{PLACE}/changes/views/new", 422),
         Look("ana", f"{PLACE}/people/invite", 422),
@@ -219,8 +236,14 @@ def _narrowed(cast: Cast) -> list[Look]:
             for n, outcome in enumerate(Outcome, 1)
         ]
         run = bulk.keep(ana, CHANGE_REQUEST.name, "withdraw", "pages", told)
-        climbs = saved_views.keep(ana, ESCALATION.name, "view=late", name=people.KEY, shared=True)
-        climb = bulk.keep(ana, ESCALATION.name, "withdraw", "climbs", told)
+        beside = [
+            (
+                part,
+                saved_views.keep(ana, flow.name, "view=late", name=people.KEY, shared=True),
+                bulk.keep(ana, flow.name, "withdraw", f"pages of {part}", told),
+            )
+            for part, flow, *_rest in BESIDE
+        ]
     filters = (
         "state=submitted&state=draft&class=normal&ball=both&side=client&due=7", "view=all&service=S-01&value_from=1&value_to=9",
         "due_from=2026-01-01&due_to=2026-12-31&due=late&title=S", "view=all&sort=title&order=desc&size=50", "view=closed&state=closed",
@@ -232,8 +255,9 @@ def _narrowed(cast: Cast) -> list[Look]:
         Look("ana", f"{PLACE}/changes/views/{view.id}"),
         Look("ana", f"{PLACE}/changes/bulk/{run.id}"),
         *(Look("ana", f"{PLACE}/escalations/?{query}") for query in ESCALATION_LISTS),
-        Look("ana", f"{PLACE}/escalations/views/{climbs.id}"),
-        Look("ana", f"{PLACE}/escalations/bulk/{climb.id}"),
+        *(Look("ana", f"{PLACE}/disputes/?{query}") for query in DISPUTE_LISTS),
+        *(Look("ana", f"{PLACE}/{part}/views/{view_.id}") for part, view_, _run in beside),
+        *(Look("ana", f"{PLACE}/{part}/bulk/{run_.id}") for part, _view, run_ in beside),
     ]
 
 
@@ -243,18 +267,27 @@ ESCALATION_LISTS = (
 )  # fmt: skip
 
 
+DISPUTE_LISTS = (
+    "view=late", "view=closed&state=performed", "view=all&sort=age", "urgent=yes&ball=vendor&side=client", "title=nothing", "sort=title&order=desc&size=50",
+)  # fmt: skip
+
+
 def _is_private(situation: str) -> bool:
     return situation.startswith("draft") or situation in CHANGE_REQUEST.private
 
 
 def _moves(numbers: dict[str, int]) -> list[Look]:
     """The page of every verb, as somebody who may make it."""
-    for flow, makers in ((CHANGE_REQUEST, MAKERS), (ESCALATION, climbing.MAKERS)):
+    for flow, makers in ((CHANGE_REQUEST, MAKERS), *((flow, makers) for _part, flow, _forms, makers, _n in BESIDE)):
         by_people = {verb for verb, move in flow.table.items() if move.label and move.from_ is not NEW}
         assert set(makers) == by_people, "say who may make the new verb, and where"
     return [
         *(Look(name, f"{PLACE}/changes/{numbers[state]}/{verb}") for verb, (name, state) in MAKERS.items()),
-        *(Look(name, f"{PLACE}/escalations/{CLIMBING[at]}/{verb}") for verb, (name, at) in climbing.MAKERS.items()),
+        *(
+            Look(name, f"{PLACE}/{part}/{numbers_[at]}/{verb}")
+            for part, _flow, _forms, makers, numbers_ in BESIDE
+            for verb, (name, at) in makers.items()
+        ),
     ]
 
 

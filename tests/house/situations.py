@@ -91,7 +91,7 @@ def _to_be_disputed(cast: Cast, side: str) -> ChangeRequest:
 
 
 def _disputed(cast: Cast, side: str) -> ChangeRequest:
-    return actions.dispute(_to_be_disputed(cast, side), cast.actor("edda"), reason="Not signed.")
+    return actions.dispute(_to_be_disputed(cast, side), cast.actor("edda"), reason="Not signed.", relief="A signature.")
 
 
 def _reopening(cast: Cast, side: str) -> ChangeRequest:

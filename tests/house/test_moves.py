@@ -22,7 +22,8 @@ from tools import catalogue
 
 FLOWS = pytest.mark.parametrize("flow", WORKFLOWS.values(), ids=WORKFLOWS)
 FORMS = {
-    "change_request": "bpo_gov.change_requests.forms", "escalation": "bpo_gov.escalations.forms", "framework": "bpo_gov.agreements.forms",
+    "change_request": "bpo_gov.change_requests.forms", "dispute": "bpo_gov.disputes.forms", "escalation": "bpo_gov.escalations.forms",
+    "framework": "bpo_gov.agreements.forms",
 }  # fmt: skip
 NOT_KEYWORDS = {"csrf_token", "version", "token"}  # of every form; no action wants them
 REQUEST = {*people.request(), "change_class", "volume"}
@@ -37,6 +38,9 @@ WHERE_TO = {  # rows whose end depends on the matter
     ("change_request", "rescope"): {"submitted", "implementing"},
     ("change_request", "sign"): {"authorised"},
     ("framework", "sign"): {"active"},
+    ("dispute", "sign"): {"settling", "settled"},
+    ("dispute", "confirm"): {"settled", "performed"},
+    ("dispute", "drop_terms"): {"negotiating", "referring", "choosing", "preparing", "meeting", "unsettled"},
     ("escalation", "replay"): {"raised", "acknowledged", "in_hand", "proposed", "resolved", "closed"},
 }
 NOT_YET: dict[str, set[str]] = {}  # states no row leads to yet

@@ -1,7 +1,8 @@
 """Page, engine and answer agree: for each situation x verb x person, one refusal, one button, one status."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 import yaml
@@ -15,13 +16,16 @@ from bpo_gov.change_requests import queries as changes
 from bpo_gov.change_requests.forms import FORMS as OF_CHANGES
 from bpo_gov.change_requests.models import State
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
+from bpo_gov.disputes import queries as disputes
+from bpo_gov.disputes.forms import FORMS as OF_DISPUTES
+from bpo_gov.disputes.workflow import DISPUTE
 from bpo_gov.escalations import queries as escalations
 from bpo_gov.escalations.forms import FORMS as OF_ESCALATIONS
 from bpo_gov.escalations.workflow import ESCALATION
 from bpo_gov.kernel.db import unit_of_work
 from tests import cast as people
 from tests.cast import Cast
-from tests.house import climbing
+from tests.house import climbing, disputing
 from tests.house.conftest import Browser
 from tests.house.judged import Kind
 from tests.house.situations import SITUATIONS
@@ -31,6 +35,12 @@ NAMES = [name for name, *_ in people.PEOPLE]
 FOLDER = f"/a/{people.KEY}/changes"
 CHANGES = Kind(CHANGE_REQUEST, OF_CHANGES, changes.load, FOLDER)
 ESCALATIONS = Kind(ESCALATION, OF_ESCALATIONS, escalations.load, f"/a/{people.KEY}/escalations")
+DISPUTES = Kind(DISPUTE, OF_DISPUTES, disputes.load, f"/a/{people.KEY}/disputes")
+BESIDE = pytest.mark.parametrize(
+    ("kind", "situations"),
+    [(ESCALATIONS, climbing.SITUATIONS), (DISPUTES, disputing.SITUATIONS)],
+    ids=["escalation", "dispute"],
+)
 ON_SQLITE = pytest.mark.parametrize("application", ["sqlite"], indirect=True)  # who may what asks no database
 TURNED = ("draft", "submitted", "assessed", "returned", "approved, half signed")  # seen from the other side too
 SIGNED_BY = {"proposed": (), "half signed": ("vera",), "active": ("vera", "edda")}
@@ -39,6 +49,7 @@ SIGNED_BY = {"proposed": (), "half signed": ("vera",), "active": ("vera", "edda"
 def test_every_state_is_among_the_situations() -> None:
     assert {state.value for state in State} <= set(SITUATIONS)
     assert {state.value for state in ESCALATION.states} <= set(climbing.SITUATIONS)
+    assert {state.value for state in DISPUTE.states} <= set(disputing.SITUATIONS)
 
 
 @ON_SQLITE
@@ -63,21 +74,24 @@ def test_engine_buttons_and_status_agree(app: Flask, cast: Cast, browser: Callab
 
 @ON_SQLITE
 @pytest.mark.parametrize("name", [*NAMES, people.OUTSIDER])
-def test_they_agree_on_escalations(app: Flask, cast: Cast, browser: Callable[..., Browser], name: str) -> None:
+@BESIDE
+def test_they_agree_on_other_kinds(
+    app: Flask, cast: Cast, browser: Callable[..., Browser], name: str, kind: Kind, situations: Mapping[str, Any]
+) -> None:
     with unit_of_work():
         matters = {
-            (situation, side): make(cast, side) for situation, make in climbing.SITUATIONS.items() for side in ("client", "vendor")
+            (situation, side): make(cast, side) for situation, make in situations.items() for side in ("client", "vendor")
         }  # fmt: skip
     window, actor = browser(name), cast.actors.get(name)
     for situation, one in matters.items():
         if actor is None:
-            answers = {ESCALATIONS.tried(window, one.number, verb) for verb in ESCALATION.table}
+            answers = {kind.tried(window, one.number, verb) for verb in kind.flow.table}
             assert answers == {404}, situation
             continue
-        found = ESCALATIONS.found(actor, one.number)
-        assert ESCALATIONS.drawn(window, one.number) == ESCALATIONS.expected(actor, found), situation
-        tried = {verb: ESCALATIONS.tried(window, one.number, verb) for verb in ESCALATION.table}
-        assert tried == {verb: ESCALATIONS.status(actor, found, verb) for verb in ESCALATION.table}, situation
+        found = kind.found(actor, one.number)
+        assert kind.drawn(window, one.number) == kind.expected(actor, found), situation
+        tried = {verb: kind.tried(window, one.number, verb) for verb in kind.flow.table}
+        assert tried == {verb: kind.status(actor, found, verb) for verb in kind.flow.table}, situation
 
 
 @ON_SQLITE

@@ -4,6 +4,7 @@ import re
 
 import yaml
 
+from bpo_gov.agreements.framework import places_of_steps
 from bpo_gov.agreements.framework.building import build
 from bpo_gov.agreements.framework.problems import BadFramework, Problem
 from bpo_gov.agreements.framework.terms import Framework
@@ -49,6 +50,7 @@ def read(source: bytes | str) -> Framework:
         raise BadFramework([*tree.problems, *_whole_file(
             1, N_("The file must begin with the names of its sections, such as header:, not with a list or a text.")
         ).problems])  # fmt: skip
+    places_of_steps.fill(tree.value)
     return build(tree.value, tree)
 
 

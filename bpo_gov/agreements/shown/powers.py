@@ -15,6 +15,8 @@ from bpo_gov.kernel.workflow import WORKFLOWS, Workflow
 
 TOLD = {
     Told.OWN: N_("own side"),
+    Told.ROOM: N_("without prejudice: managers of both sides"),
+    Told.CHAMBER: N_("without prejudice: managers of the own side"),
     Told.OTHER: N_("the other side"),
     Told.BOTH: N_("both sides"),
     Told.BALL: N_("the side whose turn it is"),

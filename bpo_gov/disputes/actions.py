@@ -1,0 +1,45 @@
+"""What each verb of a dispute does, gathered from its chapters; the engine does the rest."""
+
+from bpo_gov.disputes.asking import (
+    agree,
+    agree_expert,
+    ask_expedited,
+    ask_expert,
+    ask_pause,
+    ask_time,
+    decline,
+    determine,
+    resume,
+    take_back,
+)
+from bpo_gov.disputes.ending import leave, note, note_own, overdue, warn, withdraw
+from bpo_gov.disputes.mediation import (
+    agree_mediator,
+    appoint,
+    end_mediation,
+    hold,
+    name_mediator,
+    offer,
+    refer,
+    share_summary,
+    to_body,
+)
+from bpo_gov.disputes.negotiation import end_talks, open_final, step_up, talks_over
+from bpo_gov.disputes.notice import acknowledge, agree_facts, deem, notify, position, urge, write_facts
+from bpo_gov.disputes.settling import (
+    breach,
+    change_terms,
+    confirm,
+    drop_terms,
+    perform,
+    register,
+    sign,
+    write_terms,
+)
+
+__all__ = [
+    "acknowledge", "agree", "agree_expert", "agree_facts", "agree_mediator", "appoint", "ask_expedited", "ask_expert", "ask_pause", "ask_time",
+    "breach", "change_terms", "confirm", "decline", "deem", "determine", "drop_terms", "end_mediation", "end_talks", "hold", "leave",
+    "name_mediator", "note", "note_own", "notify", "offer", "open_final", "overdue", "perform", "position", "refer", "register", "resume",
+    "share_summary", "sign", "step_up", "take_back", "talks_over", "to_body", "urge", "warn", "withdraw", "write_facts", "write_terms",
+]  # fmt: skip

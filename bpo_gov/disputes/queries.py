@@ -1,0 +1,39 @@
+"""Reads of disputes: one with what its guards and its page read, and those about a matter."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from bpo_gov.disputes.models import Dispute
+from bpo_gov.kernel import access, tallies
+from bpo_gov.kernel.db import db
+from bpo_gov.kernel.matters import Matter
+from bpo_gov.kernel.parties import Actor
+from bpo_gov.kernel.timers import Timer
+
+KIND = "dispute"
+PARTS = (joinedload(Dispute.framework), selectinload(Dispute.positions), selectinload(Dispute.remedies))
+MOST_ABOUT = 20
+
+
+def load(number: int, actor: Actor, *, lock: bool = False) -> Dispute:
+    """One dispute with its framework, positions and promises. Raises NotFound."""
+    return access.get(Dispute, number, actor, lock=lock, options=PARTS)
+
+
+def open_here(actor: Actor) -> int:
+    """How many are open in this agreement, for the navigation."""
+    return tallies.of(actor, KIND, open=tallies.is_open())["open"]
+
+
+def about(matter: Matter, actor: Actor) -> Sequence[Dispute]:
+    """The newest disputes about a matter."""
+    query = access.listing(Dispute, actor).where(Matter.about_id == matter.id).order_by(Matter.number.desc())
+    return list(db.session.execute(query.limit(MOST_ABOUT)).scalars())
+
+
+def clocks_of(one: Dispute) -> list[Timer]:
+    """Every deadline that the dispute has or had, oldest first."""
+    query = select(Timer).where(Timer.matter_id == one.id, ~Timer.policy.startswith("warn:"))
+    return list(db.session.scalars(query.order_by(Timer.started_at, Timer.id)))
