@@ -1,7 +1,7 @@
 """The ladder at its due moment: the clock against a person, and two people, on one escalation, again and again on a real PostgreSQL."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -32,7 +32,8 @@ WORDS: Mapping[str, Mapping[str, Any]] = {
 }  # fmt: skip
 PEOPLE = {"propose": "victor", "acknowledge": "victor", "confirm": "carl", "withdraw": "ana", "climb": "vera"}
 STATE = {"propose": State.IN_HAND, "acknowledge": State.RAISED, "confirm": State.PROPOSED}  # by the first verb
-PAIRS = (("propose", CLOCK), ("acknowledge", CLOCK), ("confirm", "withdraw"), ("confirm", "climb"))
+CLIMB = ("propose", CLOCK)
+PAIRS = (CLIMB, ("acknowledge", CLOCK), ("confirm", "withdraw"), ("confirm", "climb"))
 CLIMBED = {CLOCK, "climb"}
 
 
@@ -121,9 +122,3 @@ def _found(at: Standing) -> tuple[list[str], str, int]:
 def _is_right(winner: str, names: list[str], state: str, level: int) -> bool:
     """Whether the record, the state and the level are those of the winner alone."""
     return (names, state, level) == ([winner], str(ESCALATION.table[winner].to), 2 if winner in CLIMBED else 1)
-
-
-def every(app: Flask, rounds: int) -> Iterator[tuple[str, Outcome]]:
-    """Each race, at the spread of real life."""
-    for one, other in PAIRS:
-        yield f"{one} against {other}", pair(app, one, other, rounds)
