@@ -1,4 +1,4 @@
-"""Every form of change control: who sends it, where it stands, what is in it, and where what was sent is stored."""
+"""Every form of change control and of escalations: who sends it, where it stands, what is in it, and where what was sent is stored."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -9,12 +9,14 @@ from sqlalchemy import Table, select
 
 from bpo_gov.change_requests import actions
 from bpo_gov.change_requests.models import Assessment, AuthorisationNote, ChangeRequest
+from bpo_gov.escalations.models import Escalation
 from bpo_gov.kernel.db import unit_of_work
 from bpo_gov.kernel.ledger import Event, EventContent
 from bpo_gov.kernel.matters import Matter
 from tests import make
-from tests.bad_input.ground import FOLDER, connection
+from tests.bad_input.ground import FOLDERS, connection
 from tests.cast import Cast
+from tests.house import climbing
 from tests.house.situations import SITUATIONS
 
 REQUEST = {
@@ -31,20 +33,22 @@ ASSESSMENT = {
 }  # fmt: skip
 FIGURES = ("one_off_cost", "monthly_cost", "months", "effort_days", "term_days")
 APPROVAL = {"description": "prose", "adjustments": "prose", "effective_on": "day"}
+RAISE = {"title": "line", "impact": "prose", "wanted": "prose", "review_on": "day"}
 GOOD = {"line": "A line", "prose": "Some words.", "amount": "100", "effort": "1", "months": "1", "days": "0",
         "day": "2026-12-01"}  # fmt: skip
 CODES = ("services", "locations", "clauses", "key_personnel")
-APART = ("lines", "related")  # read by fields of their own
+APART = ("lines", "related", "severity", "about", "early")  # read by fields of their own
+HERE = "change_request"
 
 
 @dataclass(frozen=True)
 class Door:
-    """One form. `stands` makes the change it is about; `kept` names the table where its fields are columns."""
+    """One form. `stands` makes the matter it is about; `kept` names the table where its fields are columns."""
 
     by: str
     fields: Mapping[str, str]
     needed: tuple[str, ...]
-    stands: Callable[[Cast], ChangeRequest] | None
+    stands: Callable[[Cast], Matter] | None
     kept: type[Any] | None = None
     more: Mapping[str, str] = field(default_factory=dict)
 
@@ -69,12 +73,16 @@ def _with_statement(cast: Cast) -> ChangeRequest:
     return actions.propose_amendment(_outside(cast), cast.actor("ana"), statement="It has doubled.")
 
 
-def _one(by: str, name: str, stands: Callable[[Cast], ChangeRequest], **more: Any) -> Door:
+def _one(by: str, name: str, stands: Callable[[Cast], Matter], **more: Any) -> Door:
     return Door(by, {name: "prose"}, () if name == "remark" else (name,), stands, **more)
 
 
 def _as_in(situation: str) -> Callable[[Cast], ChangeRequest]:
     return lambda cast: SITUATIONS[situation](cast, "client")
+
+
+def _climbing(situation: str) -> Callable[[Cast], Escalation]:
+    return lambda cast: climbing.SITUATIONS[situation](cast, "client")
 
 
 DOORS = {
@@ -103,6 +111,20 @@ DOORS = {
     "note": _one("vera", "text", _at("submitted")),
     "note_own": _one("vera", "text", _at("submitted")),
     "say": _one("vera", "text", _at("submitted"), more={"reach": "own"}),
+    "escalation.raise": Door("carl", RAISE, tuple(RAISE), None, Escalation, {"severity": "normal", "early": "y"}),
+    "escalation.wait": _one("victor", "need", _climbing("in_hand")),
+    "escalation.answer": _one("carl", "answer", _climbing("in hand, waiting")),
+    "escalation.propose": _one("victor", "resolution", _climbing("in_hand")),
+    "escalation.refuse": _one("carl", "reason", _climbing("proposed")),
+    "escalation.reopen": _one("carl", "reason", _climbing("resolved")),
+    "escalation.promote": _one("carl", "reason", _climbing("early warning")),
+    "escalation.climb": _one("vera", "reason", _climbing("in_hand")),
+    "escalation.to_dispute": _one("ana", "reason", _climbing("in_hand")),
+    "escalation.end_dispute": _one("vera", "reason", _climbing("disputed")),
+    "escalation.withdraw": _one("carl", "reason", _climbing("raised")),
+    "escalation.note": _one("vera", "text", _climbing("raised")),
+    "escalation.note_own": _one("vera", "text", _climbing("raised")),
+    "escalation.say": _one("vera", "text", _climbing("raised"), more={"reach": "own"}),
     # the last one: from here on a later version is in force
     "decline_version": _one("vera", "reason", _as_in("submitted, asked to move to the version in force")),
 }
@@ -110,31 +132,40 @@ DOORS = {
 
 @dataclass(frozen=True)
 class Standing:
-    """A door with a change before it, committed; `number` is 0 where the form opens one."""
+    """A door with a matter before it, committed; `number` is 0 where the form opens one."""
 
     verb: str
     door: Door
     number: int
 
     @property
+    def kind(self) -> str:
+        return self.verb.rpartition(".")[0] or HERE
+
+    @property
+    def place(self) -> str:
+        """The address of the matter's page; of the list where there is none yet."""
+        return f"{FOLDERS[self.kind]}/{self.number or ''}"
+
+    @property
     def address(self) -> str:
-        return f"{FOLDER}/{self.number}/{self.verb}" if self.number else f"{FOLDER}/"
+        return f"{self.place}/{self.verb.rpartition('.')[2]}" if self.number else self.place
 
     def stored(self) -> dict[str, Any]:
-        """What the database holds of the change now: the columns of the form's table, else the last event's words."""
-        query = select(Matter.id).where(Matter.kind == "change_request").order_by(Matter.number.desc()).limit(1)
+        """What the database holds of the matter now: the columns of the form's table, else the last event's words."""
+        query = select(Matter.id).where(Matter.kind == self.kind).order_by(Matter.number.desc()).limit(1)
         if self.number:
-            query = select(Matter.id).where(Matter.kind == "change_request", Matter.number == self.number)
+            query = select(Matter.id).where(Matter.kind == self.kind, Matter.number == self.number)
         matter_id = connection().execute(query).scalar_one()
         if self.door.kept is None:
             last = select(EventContent.particulars).join(Event).where(Event.matter_id == matter_id)
             return dict(connection().execute(last.order_by(Event.seq.desc()).limit(1)).scalar_one())
         own = _row(self.door.kept, matter_id)
-        return _row(Matter, matter_id) | own if self.door.kept is ChangeRequest else own
+        return _row(Matter, matter_id) | own if issubclass(self.door.kept, Matter) else own
 
 
 def stand(cast: Cast, *verbs: str) -> list[Standing]:
-    """Bring a change to where each of these forms can be sent."""
+    """Bring a matter to where each of these forms can be sent."""
     with unit_of_work():
         doors = [(verb, DOORS[verb]) for verb in verbs]
         return [Standing(verb, door, door.stands(cast).number if door.stands else 0) for verb, door in doors]

@@ -18,6 +18,8 @@ from tests import cast as people
 from tests.conftest import NOW
 
 FOLDER = f"/a/{people.KEY}/changes"
+LADDER = f"/a/{people.KEY}/escalations"
+FOLDERS = {"change_request": FOLDER, "escalation": LADDER}
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 ON_SQLITE = pytest.mark.parametrize("application", ["sqlite"], indirect=True)  # what asks no database
 

@@ -8,18 +8,21 @@ import pytest
 from flask import Flask
 
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
+from bpo_gov.escalations.workflow import ESCALATION
 from bpo_gov.kernel.db import unit_of_work
-from bpo_gov.kernel.parties import CLOCK
+from bpo_gov.kernel.parties import CLOCK, IMPORT
 from bpo_gov.notifications import delivery, relay
 from tests import cast as people
 from tests import make
 from tests.bad_input.doors import stand
-from tests.bad_input.ground import FOLDER, ON_SQLITE, Window, everything
+from tests.bad_input.ground import FOLDER, LADDER, ON_SQLITE, Window, everything
 from tests.cast import Cast
+from tests.house import climbing
 
 Windows = Callable[..., Window]
 NAMES = [name for name, *_rest in people.PEOPLE]
 OF_THE_CLOCK = [verb for verb, move in CHANGE_REQUEST.table.items() if move.who is CLOCK]
+OF_NOBODY = [verb for verb, move in ESCALATION.table.items() if move.who in (CLOCK, IMPORT)]
 NO_VERB = [
     "open", "nope", "APPROVE", "approve ", "approve;x", "approve%00", "approve%0a", "%61pprove%2f", "__class__", "..",
     "%2e%2e%2fnew", "%ED%A0%80", "%E2%80%AEevorppa", "say%20", "1", "-", "a" * 5000,
@@ -60,6 +63,23 @@ def test_a_verb_of_the_clock_is_for_nobody_else(cast: Cast, window: Windows, num
     assert everything() == before
 
 
+def test_a_verb_of_the_clock_or_the_import_of_an_escalation_is_for_nobody_else(cast: Cast, window: Windows) -> None:
+    assert set(OF_NOBODY) == {
+        "warn", "overdue", "climb_late", "spend", "review", "recount", "raise_late", "replay", "replay_open",
+    }  # fmt: skip
+    with unit_of_work():
+        made = [situation(cast, "client").number for situation in climbing.SITUATIONS.values()]
+    browsers = [window(name) for name in (*NAMES, people.OUTSIDER)]
+    before = everything()
+    for verb in OF_NOBODY:
+        for browser in browsers:
+            for number in made:
+                address = f"{LADDER}/{number}/{verb}"
+                answers = browser.get(address), browser.post(address, {"line": "x", "ref": "x", "title": "x"})
+                assert {answer.status_code for answer in answers} <= {403, 404}
+    assert everything() == before
+
+
 def test_a_number_that_is_none_is_not_found(window: Windows, number: int) -> None:
     browser = window("ana")
     before = everything()
@@ -71,6 +91,17 @@ def test_a_number_that_is_none_is_not_found(window: Windows, number: int) -> Non
                 answer = browser.post(f"{FOLDER}/{text}{end}", {"text": "x", "reach": "own"})
                 assert (text, end, answer.status_code) == (text, end, 404)
     assert browser.get(f"{FOLDER}/{2**31 - 1}").status_code == 404
+    assert everything() == before
+
+
+@ON_SQLITE
+def test_a_verb_or_number_of_an_escalation_that_is_none_is_not_found(cast: Cast, window: Windows) -> None:
+    (at,) = stand(cast, "escalation.climb")
+    browser, before = window("ana"), everything()
+    for address in (*(f"{at.place}/{verb}" for verb in NO_VERB), *(f"{LADDER}/{text}/climb" for text in NO_NUMBER)):
+        for method in ("GET", "POST"):
+            answer = browser.send(method, address, data={"csrf_token": browser.token, "reason": "x"})
+            assert (address, method, answer.status_code) == (address, method, 404)
     assert everything() == before
 
 
@@ -117,13 +148,14 @@ def test_other_methods_do_nothing(app: Flask, window: Windows, number: int) -> N
 
 @ON_SQLITE
 def test_looking_changes_nothing(app: Flask, cast: Cast, window: Windows) -> None:
-    decided, *others = stand(cast, "approve", "edit", "accept", "decline_amendment")
+    decided, *others = stand(cast, "approve", "edit", "accept", "decline_amendment", "escalation.propose")
     relay.tell()
     delivery.send_due()
     browsers = {name: window(name) for name in (*NAMES, people.OUTSIDER)}
     before = everything()
-    pages = {f"{FOLDER}/{at.number}" for at in (decided, *others)} | _addresses(app)
+    pages = {at.place for at in (decided, *others)} | _addresses(app)
     moves = {f"{FOLDER}/{decided.number}/{verb}" for verb in CHANGE_REQUEST.table}
+    moves |= {f"{others[-1].place}/{verb}" for verb in ESCALATION.table}
     for name, browser in browsers.items():
         for address in pages | moves if name in ("ana", "victor", "cora") else pages:
             assert (name, address, browser.get(address).status_code < 500) == (name, address, True)
@@ -133,7 +165,7 @@ def test_looking_changes_nothing(app: Flask, cast: Cast, window: Windows) -> Non
 @ON_SQLITE
 def test_a_form_without_this_sessions_token_stores_nothing(cast: Cast, window: Windows) -> None:
     carl, ana = window("carl"), window("ana")
-    at, note = stand(cast, "new", "note")
+    standing = stand(cast, "new", "note", "escalation.raise", "escalation.withdraw")
     before = everything()
     for token in (
         "",
@@ -146,7 +178,7 @@ def test_a_form_without_this_sessions_token_stores_nothing(cast: Cast, window: W
         "é",
         "x" * 100_000,
     ):
-        for address, fields in ((at.address, at.door.good()), (note.address, note.door.good())):
+        for address, fields in ((at.address, at.door.good()) for at in standing):
             answer = carl.post(address, fields | {"csrf_token": token})
             assert (token[:20], answer.status_code) == (token[:20], 409)
             assert "This page is too old to send." in answer.text

@@ -13,7 +13,7 @@ from tests.cast import Cast
 
 NAMES = [name for name, *_rest in people.PEOPLE] + [people.OUTSIDER]
 CLIENT, DECIDES, VENDOR = {"ana", "carl", "edda"}, {"ana", "edda"}, {"vera", "victor"}
-BOTH = CLIENT | VENDOR
+BOTH, MANAGERS = CLIENT | VENDOR, DECIDES | {"vera"}
 MAY = {
     "new": BOTH, "edit": CLIENT, "rescope": CLIENT, "withdraw": CLIENT, "rework": CLIENT, "assess": VENDOR, "deliver": VENDOR,
     "return": VENDOR, "approve": DECIDES, "reject": DECIDES, "accept": DECIDES, "propose_amendment": DECIDES | {"vera"},
@@ -21,6 +21,9 @@ MAY = {
     "end_dispute": DECIDES, "propose_reopening": DECIDES | {"vera"}, "decline_reopening": DECIDES,
     "decline_version": DECIDES | {"vera"},
     "decline_amendment": {"vera"}, "note": BOTH, "note_own": BOTH, "say": BOTH,
+    "escalation.raise": BOTH, "escalation.wait": VENDOR, "escalation.answer": CLIENT, "escalation.propose": VENDOR, "escalation.refuse": CLIENT,
+    "escalation.reopen": CLIENT, "escalation.promote": CLIENT, "escalation.climb": MANAGERS, "escalation.to_dispute": MANAGERS,
+    "escalation.end_dispute": MANAGERS, "escalation.withdraw": CLIENT, "escalation.note": BOTH, "escalation.note_own": BOTH, "escalation.say": BOTH,
 }  # fmt: skip
 NOT_NOW = {  # who may in general, but not here: their own side proposed or asked, or it is not theirs to begin
     "decline_amendment": DECIDES, "decline_reopening": {"vera"}, "ask": CLIENT, "answer": VENDOR,
@@ -64,7 +67,11 @@ def _extras(at: Standing) -> dict[str, Any]:
     """Every column of every table, and ways to reach behind a form, each with something that would do harm."""
     columns = {column.name for table in db.metadata.sorted_tables for column in table.columns}
     names = columns - set(at.door.fields) - OURS
-    behind = {f"{a}{b}" for a in ("matter", "cr", "_cr", "change_request") for b in (".state", "[state]", "__state")}
+    behind = {
+        f"{a}{b}"
+        for a in ("matter", "cr", "_cr", "change_request", "one", "escalation")
+        for b in (".state", "[state]", "__state")
+    }
     return dict.fromkeys(names | behind | {"__class__", "_fields", "errors", "framework", "subjects"}, "7") | {
         "state": "closed", "raised_by": "vendor", "ball": "client", "value": "1", "held_on": "2026-06-03", "party": "vendor",
         "currency": "USD", "clause": "9", "approved_by": "Edda", "at": "2020-01-01T00:00:00Z", "kind": "framework",

@@ -1,4 +1,4 @@
-"""Every field of every form of change control meets every hostile value: refused at its field, or stored exactly."""
+"""Every field of every form of change control and of escalations meets every hostile value: refused at its field, or stored exactly."""
 
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -9,6 +9,8 @@ import pytest
 from werkzeug.test import TestResponse
 
 from bpo_gov.change_requests.forms import FORMS
+from bpo_gov.escalations.forms import FORMS as OF_ESCALATIONS
+from bpo_gov.escalations.forms import Raise
 from tests.bad_input.doors import APART, CODES, DOORS, Standing, stand
 from tests.bad_input.ground import ON_SQLITE, Window, everything, undone
 from tests.bad_input.hostile import NO, NOTHING, VALUES, Value
@@ -17,7 +19,7 @@ from tests.cast import Cast
 
 Windows = Callable[[str], Window]
 Doors = list[tuple[Standing, Window]]
-WHOLE = ("new", "assess", "return")  # the others are forms of the same fields
+WHOLE = ("new", "assess", "return", "escalation.raise", "escalation.propose")  # the others are forms of the same fields
 SHARE = {"edit": slice(0, None, 3), "rescope": slice(1, None, 3)}  # the same form as "new", which meets them all
 
 
@@ -29,8 +31,10 @@ def doors(cast: Cast, window: Windows) -> Doors:
 
 
 def test_every_form_has_its_door() -> None:
-    assert set(FORMS) <= set(DOORS)
-    for verb, form in FORMS.items():
+    climbing = {f"escalation.{verb}": form for verb, form in {**OF_ESCALATIONS, "raise": Raise}.items()}
+    forms = {**FORMS, **climbing}
+    assert set(forms) <= set(DOORS)
+    for verb, form in forms.items():
         mine = {name for name in vars(form) if hasattr(getattr(form, name), "field_class")} - {
             "version",
             "token",
@@ -86,6 +90,24 @@ def test_a_code_that_the_framework_does_not_have_is_refused(cast: Cast, window: 
 
 
 @ON_SQLITE
+def test_a_severity_or_a_matter_that_does_not_exist_is_refused(cast: Cast, window: Windows) -> None:
+    (at,) = stand(cast, "escalation.raise")
+    browser, before = window(at.door.by), everything()
+    for text in [*(value.typed for value in VALUES.values()), "normal ", "NORMAL", "Severity.NORMAL", "0"]:
+        answer = browser.post(at.address, at.door.good() | {"severity": text})
+        assert (text, answer.status_code, seen(answer.text).wrong) == (text, 422, {"severity"})
+    labels = f"CR-0 CR--1 CR-1 E-1 CR-١ CR-1e0 CR-{2**63} CR -1 1 X-1 MATTER-1 - CR-1;-- % cr-".split()
+    for value in [*VALUES.values(), *map(Value, labels)]:
+        with undone():
+            answer = browser.post(at.address, at.door.good() | {"about": value.typed})
+            if value.line is NOTHING:  # what nobody can see is nothing
+                assert (value, answer.status_code) == (value, 303)
+            else:
+                assert (value, answer.status_code, seen(answer.text).wrong) == (value, 422, {"about"})
+    assert everything() == before
+
+
+@ON_SQLITE
 def test_what_is_missing_is_named(doors: Doors) -> None:
     before = everything()
     for at, browser in doors:
@@ -113,7 +135,10 @@ def test_of_a_repeated_field_the_first_counts(doors: Doors) -> None:
 
 @ON_SQLITE
 def test_a_body_that_is_no_form_is_as_if_nothing_was_sent(cast: Cast, window: Windows) -> None:
-    doors = [(at, window(at.door.by)) for at in stand(cast, "new", "assess", "return", "accept", "say")]
+    doors = [
+        (at, window(at.door.by))
+        for at in stand(cast, "new", "assess", "return", "accept", "say", "escalation.raise", "escalation.wait")
+    ]
     before = everything()
     for at, browser in doors:
         good = at.door.good()
@@ -144,11 +169,13 @@ def test_a_file_in_place_of_words_is_as_if_nothing_was_sent(doors: Doors) -> Non
 
 @ON_SQLITE
 def test_ten_megabytes_are_too_much(cast: Cast, window: Windows) -> None:
-    browsers = [(at, window(at.door.by)) for at in stand(cast, "new", "return", "say")]
+    browsers = [
+        (at, window(at.door.by)) for at in stand(cast, "new", "return", "say", "escalation.raise", "escalation.propose")
+    ]
     before = everything()
     for at, browser in browsers:
         name = next(iter(at.door.fields))
-        size = 17_000_000 if at.verb == "say" else 10_000_000  # a note takes files
+        size = 17_000_000 if at.verb in ("say", "escalation.raise") else 10_000_000  # these take files
         file = f'--b\r\nContent-Disposition: form-data; name="{name}"; filename="x"\r\n\r\n{"x" * size}\r\n--b--'
         parts = '--b\r\nContent-Disposition: form-data; name="x"\r\n\r\nx\r\n' * 1001 + "--b--"
         kind = "multipart/form-data; boundary=b"
@@ -173,6 +200,13 @@ def test_a_text_may_be_as_long_as_it_says(cast: Cast, window: Windows) -> None:
     assert vera.post(note.address, {"text": "😀" * 20_001}).status_code == 422
     assert vera.post(note.address, {"text": "😀" * 20_000}).status_code == 303
     assert note.stored() == {"text": "😀" * 20_000}
+    at, reply = stand(cast, "escalation.raise", "escalation.propose")
+    for one, field, most in ((at, "title", 200), (at, "impact", 8000), (reply, "resolution", 8000)):
+        sender = window(one.door.by)
+        assert sender.post(one.address, one.door.good() | {field: "😀" * (most + 1)}).status_code == 422
+        with undone():
+            assert sender.post(one.address, one.door.good() | {field: "😀" * most}).status_code == 303
+            assert one.stored()[field] == "😀" * most
 
 
 @ON_SQLITE

@@ -1,20 +1,23 @@
 """What people type is shown as they typed it: on every page, in every headline and letter, never as markup or code."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import html5lib
 import pytest
 from markupsafe import escape
 
-from bpo_gov.kernel import post
+from bpo_gov.kernel import clock, post
 from bpo_gov.kernel.db import unit_of_work
 from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.notifications import choices, delivery, relay
 from bpo_gov.notifications.choices import Choice
 from bpo_gov.notifications.models import NewsMail, TurnMail
 from tests import cast as people
-from tests.bad_input.ground import FOLDER, ON_SQLITE, Window
+from tests.bad_input.ground import FOLDER, LADDER, ON_SQLITE, Window
 from tests.cast import Cast
+from tests.conftest import NOW
+from tests.house import climbing
 
 Windows = Callable[[str], Window]
 PAYLOADS = {
@@ -67,6 +70,51 @@ def test_words_stay_words(cast: Cast, window: Windows, typed: str) -> None:
         page = browsers["vera"].get(f"/mail/{letter.name}").text
         assert str(escape(typed)) in page
         _is_harmless(page, typed)
+
+
+@ON_SQLITE
+@EACH
+def test_words_of_an_escalation_stay_words(cast: Cast, window: Windows, typed: str) -> None:
+    browsers = {name: window(name) for name, *_rest in people.PEOPLE}
+    sent = {letter.name for letter in post.letters_to(people.email("vera"))}
+    with unit_of_work():
+        every = {kind: Choice(TurnMail.AT_ONCE, NewsMail.AT_ONCE) for kind in WORKFLOWS}
+        choices.keep(cast.users["vera"].id, every)
+    steps = [
+        ("carl", "say", {"text": typed, "reach": "both"}), ("vera", "say", {"text": typed, "reach": "own"}), ("victor", "acknowledge", {}),
+        ("victor", "wait", {"need": typed}), ("carl", "answer", {"answer": typed}), ("victor", "propose", {"resolution": typed}),
+        ("carl", "refuse", {"reason": typed}), ("vera", "climb", {"reason": typed}), ("victor", "acknowledge", {}),
+        ("victor", "propose", {"resolution": typed}), ("carl", "confirm", {}), ("carl", "reopen", {"reason": typed}), ("ana", "to_dispute", {"reason": typed}),
+        ("vera", "end_dispute", {"reason": typed}), ("victor", "wait", {"need": typed}),
+    ]  # fmt: skip
+    with clock.at(NOW - timedelta(hours=3)), unit_of_work():  # so that the charts have something to show
+        climbing.escalation(cast, title=typed, impact=typed, wanted=typed)
+    warning = {
+        "title": typed,
+        "severity": "high",
+        "impact": typed,
+        "wanted": typed,
+        "early": "y",
+        "review_on": "2026-12-01",
+    }
+    assert browsers["carl"].post(f"{LADDER}/", warning).location == f"{LADDER}/2"
+    _step(browsers, 1, steps, LADDER)
+    _step(browsers, 2, [("carl", "promote", {"reason": typed}), ("carl", "withdraw", {"reason": typed})], LADDER)
+    relay.tell()
+    delivery.send_due()
+    places = [f"{LADDER}/1", f"{LADDER}/2", f"{LADDER}/?view=all", f"{LADDER}/clocks"]
+    for name in ("ana", "vera"):
+        for address in (*places, "/inbox?view=all"):
+            assert (name, address, str(escape(typed)) in browsers[name].get(address).text) == (name, address, True)
+        for address in (*places, f"{LADDER}/1/note", *PLACES):
+            _is_harmless(browsers[name].get(address).text, typed)
+    letters = [
+        one for one in post.letters_to(people.email("vera")) if one.name not in sent and one.subject.startswith("E-")
+    ]
+    assert len(letters) >= 5
+    assert {letter.subject for letter in letters if typed not in letter.subject or "49" in letter.subject} == set()
+    for letter in (letters[0], letters[-1]):
+        _is_harmless(browsers["vera"].get(f"/mail/{letter.name}").text, typed)
 
 
 @ON_SQLITE
@@ -131,9 +179,11 @@ def _open(browsers: dict[str, Window], fields: dict[str, str]) -> int:
     return int(answer.location.rpartition("/")[2])
 
 
-def _step(browsers: dict[str, Window], number: int, steps: list[tuple[str, str, dict[str, str]]]) -> None:
+def _step(
+    browsers: dict[str, Window], number: int, steps: list[tuple[str, str, dict[str, str]]], folder: str = FOLDER
+) -> None:
     for name, verb, fields in steps:
-        answer = browsers[name].post(f"{FOLDER}/{number}/{verb}", fields)
+        answer = browsers[name].post(f"{folder}/{number}/{verb}", fields)
         assert (verb, answer.status_code) == (verb, 303)
 
 
