@@ -22,7 +22,8 @@ def give_notice(cr: ChangeRequest, actor: Actor, /, *, notice: str) -> Particula
 @flow.action("dispute")
 def dispute(cr: ChangeRequest, actor: Actor, /, *, reason: str, relief: str) -> Particulars:
     """The right that the notice opened is used: notice of a dispute is given, and the change rests meanwhile."""
-    return {"reason": reason, "dispute": disputes.notify_about(cr, actor, reason=reason, relief=relief).label}
+    one = disputes.notify_about(cr, actor, reason=reason, relief=relief)
+    return {"reason": reason, "relief": relief, "dispute": one.label}
 
 
 @flow.action("end_dispute")

@@ -164,7 +164,7 @@ def to_dispute(one: Escalation, actor: Actor, /, *, reason: str, relief: str) ->
     """The ladder did not help: the notice of a dispute about it is given."""
     _drop_question(one)
     dispute = disputes.notify_about(one, actor, reason=reason, relief=relief)
-    return {"reason": reason, "level": one.level, "dispute": dispute.label}
+    return {"reason": reason, "relief": relief, "level": one.level, "dispute": dispute.label}
 
 
 @flow.action("end_dispute")

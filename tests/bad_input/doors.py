@@ -34,6 +34,7 @@ ASSESSMENT = {
 FIGURES = ("one_off_cost", "monthly_cost", "months", "effort_days", "term_days")
 APPROVAL = {"description": "prose", "adjustments": "prose", "effective_on": "day"}
 RAISE = {"title": "line", "impact": "prose", "wanted": "prose", "review_on": "day"}
+BEGIN = {"reason": "prose", "relief": "prose"}
 GOOD = {"line": "A line", "prose": "Some words.", "amount": "100", "effort": "1", "months": "1", "days": "0",
         "day": "2026-12-01"}  # fmt: skip
 CODES = ("services", "locations", "clauses", "key_personnel")
@@ -104,7 +105,7 @@ DOORS = {
     "ratify": Door("edda", APPROVAL, ("description", "effective_on"), _as_in("emergency at work"), AuthorisationNote),
     "refuse": _one("edda", "reason", _as_in("emergency at work")),
     "give_notice": _one("edda", "notice", _as_in("approved, not signed in time")),
-    "dispute": _one("edda", "reason", _as_in("approved, a dispute may begin")),
+    "dispute": Door("edda", BEGIN, ("reason", "relief"), _as_in("approved, a dispute may begin")),
     "end_dispute": _one("edda", "reason", _as_in("disputed")),
     "propose_reopening": _one("vera", "reason", _at("authorised")),
     "decline_reopening": _one("ana", "reason", _as_in("authorised, to be reopened")),
@@ -119,7 +120,7 @@ DOORS = {
     "escalation.reopen": _one("carl", "reason", _climbing("resolved")),
     "escalation.promote": _one("carl", "reason", _climbing("early warning")),
     "escalation.climb": _one("vera", "reason", _climbing("in_hand")),
-    "escalation.to_dispute": _one("ana", "reason", _climbing("in_hand")),
+    "escalation.to_dispute": Door("ana", BEGIN, ("reason", "relief"), _climbing("in_hand")),
     "escalation.end_dispute": _one("vera", "reason", _climbing("disputed")),
     "escalation.withdraw": _one("carl", "reason", _climbing("raised")),
     "escalation.note": _one("vera", "text", _climbing("raised")),

@@ -84,7 +84,8 @@ def test_words_of_an_escalation_stay_words(cast: Cast, window: Windows, typed: s
         ("carl", "say", {"text": typed, "reach": "both"}), ("vera", "say", {"text": typed, "reach": "own"}), ("victor", "acknowledge", {}),
         ("victor", "wait", {"need": typed}), ("carl", "answer", {"answer": typed}), ("victor", "propose", {"resolution": typed}),
         ("carl", "refuse", {"reason": typed}), ("vera", "climb", {"reason": typed}), ("victor", "acknowledge", {}),
-        ("victor", "propose", {"resolution": typed}), ("carl", "confirm", {}), ("carl", "reopen", {"reason": typed}), ("ana", "to_dispute", {"reason": typed}),
+        ("victor", "propose", {"resolution": typed}), ("carl", "confirm", {}), ("carl", "reopen", {"reason": typed}),
+        ("ana", "to_dispute", {"reason": typed, "relief": typed}),
         ("vera", "end_dispute", {"reason": typed}), ("victor", "wait", {"need": typed}),
     ]  # fmt: skip
     with clock.at(NOW - timedelta(hours=3)), unit_of_work():  # so that the charts have something to show
