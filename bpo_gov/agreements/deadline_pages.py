@@ -11,7 +11,7 @@ from bpo_gov.agreements.shown import deadline as shown
 from bpo_gov.kernel import clock
 from bpo_gov.web import here
 
-blueprint = inside("deadlines", "deadlines")
+blueprint = inside("deadlines", "deadlines", neutrals=("show", "steps"))
 PAGES: dict[str, str] = {}  # kind of matter -> the endpoint of its page; wiring fills it
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would compute what begins so
 

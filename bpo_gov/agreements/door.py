@@ -1,19 +1,25 @@
 """The door of an agreement: who this person is here, or nothing at all."""
 
+from collections.abc import Collection
 from typing import Any
 
-from flask import Blueprint, g
+from flask import Blueprint, g, request
 from flask.sansio.app import App
 from flask.sansio.blueprints import BlueprintSetupState
 
 from bpo_gov.agreements import queries
 from bpo_gov.kernel.errors import NotFound
+from bpo_gov.kernel.parties import Party
 from bpo_gov.kernel.words import say
 from bpo_gov.web import here
 
 
-def inside(name: str, path: str) -> Blueprint:
-    """A blueprint under `/a/<key>/<path>`: its pages are reached by members only, and its links need no key."""
+def inside(name: str, path: str, neutrals: Collection[str] = ()) -> Blueprint:
+    """A blueprint under `/a/<key>/<path>`: its pages are reached by members only, and its links need no key.
+
+    `neutrals` names the pages that a neutral reaches as well, each for the one matter of the seat.
+    """
+    open_to = {f"{name}.{page}" for page in neutrals}
     blueprint = Blueprint(name, name, url_prefix=f"/a/<key>/{path}" if path else "/a/<key>")
 
     @blueprint.url_value_preprocessor
@@ -24,7 +30,7 @@ def inside(name: str, path: str) -> Blueprint:
     def enter() -> None:
         reader = here.reader()
         found = queries.membership_of(reader.id, g.agreement_key) if reader else None
-        if found is None:
+        if found is None or (found.party is Party.NEUTRAL and request.endpoint not in open_to):
             raise NotFound(say("There is nothing here, or you may not see it."))
         here.enter(queries.actor_of(found), found.agreement)
 

@@ -51,7 +51,7 @@ class Agreement(Model):
 
 
 class Membership(Model):
-    """A person's place in an agreement: side, role, and the title the contract knows."""
+    """A person's place in an agreement: side, role, and the title the contract knows; of a neutral a seat at one matter."""
 
     __tablename__ = "memberships"
     __table_args__ = (UniqueConstraint("agreement_id", "user_id"),)
@@ -63,7 +63,8 @@ class Membership(Model):
     role: Mapped[int]
     title: Mapped[str] = mapped_column(String(200))
     since: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]  # of a neutral it may lie ahead: until then the matter can be read
+    matter_id: Mapped[int | None] = mapped_column(ForeignKey("matters.id"), index=True)  # of a neutral: what it sees
 
     user: Mapped[User] = relationship(lazy="raise_on_sql")
     agreement: Mapped[Agreement] = relationship(lazy="raise_on_sql")

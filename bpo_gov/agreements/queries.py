@@ -5,7 +5,7 @@ from datetime import date
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, defer, joinedload
 
 from bpo_gov.accounts.models import Organisation, User
@@ -14,7 +14,8 @@ from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.agreements.models import Agreement, Framework, FrameworkState, Membership
 from bpo_gov.kernel import access, clock
 from bpo_gov.kernel.db import db
-from bpo_gov.kernel.parties import Actor, Party, Role
+from bpo_gov.kernel.matters import Matter
+from bpo_gov.kernel.parties import SIDES, Actor, Party, Role
 
 NEXT = 2**31 - 1  # above the number of every version
 
@@ -38,7 +39,7 @@ def membership_of(user_id: int, key: str) -> Membership | None:
             contains_eager(Membership.agreement).contains_eager(Agreement.vendor.of_type(vendor)),
             contains_eager(Membership.user),
         )
-        .where(Membership.user_id == user_id, Agreement.key == key, Membership.ended_at.is_(None))
+        .where(Membership.user_id == user_id, Agreement.key == key, or_(Membership.ended_at.is_(None), _may_read_on()))
     )
     return db.session.execute(query).unique().scalar_one_or_none()
 
@@ -47,8 +48,26 @@ def actor_of(member: Membership) -> Actor:
     """The person of a membership as an actor."""
     user = member.user
     return Actor(
-        user.id, member.agreement_id, member.party, member.rank, name=user.name, title=member.title, email=user.email
+        user.id, member.agreement_id, member.party, member.rank, name=user.name, title=member.title, email=user.email, only=member.matter_id,
+        since=member.since if member.party is Party.NEUTRAL else None,
+    )  # fmt: skip
+
+
+def _may_read_on() -> ColumnElement[bool]:
+    """A neutral reads on for a while after the end."""
+    return and_(Membership.party == Party.NEUTRAL, Membership.ended_at > clock.now())
+
+
+def seats_of(user_id: int) -> list[tuple[str, str, str]]:
+    """Where a neutral sits: the label and title of each matter, and the address of its page."""
+    query = (
+        select(Matter, Agreement.key)
+        .join(Membership, Membership.matter_id == Matter.id)
+        .join(Agreement, Agreement.id == Matter.agreement_id)
+        .where(Membership.user_id == user_id, or_(Membership.ended_at.is_(None), _may_read_on()))
+        .order_by(Agreement.title, Matter.id)
     )
+    return [(m.label, m.title, f"/a/{key}/disputes/{m.number}") for m, key in db.session.execute(query)]
 
 
 def agreements_of(user_id: int) -> list[Membership]:
@@ -61,7 +80,7 @@ def agreements_of(user_id: int) -> list[Membership]:
             contains_eager(Membership.agreement).joinedload(Agreement.vendor),
             joinedload(Membership.user),
         )
-        .where(Membership.user_id == user_id, Membership.ended_at.is_(None))
+        .where(Membership.user_id == user_id, Membership.ended_at.is_(None), Membership.party.in_(SIDES))
         .order_by(Agreement.title, Agreement.id)
     )
     return list(db.session.execute(query).unique().scalars())
@@ -72,23 +91,29 @@ def switcher(user_id: int) -> list[tuple[str, str]]:
     query = (
         select(Agreement.title, Agreement.key)
         .join(Membership, Membership.agreement_id == Agreement.id)
-        .where(Membership.user_id == user_id, Membership.ended_at.is_(None))
+        .where(Membership.user_id == user_id, Membership.ended_at.is_(None), Membership.party.in_(SIDES))
         .order_by(Agreement.title, Agreement.id)
     )
     return [(row.title, f"/a/{row.key}/") for row in db.session.execute(query)]
 
 
 def members(agreement_id: int, *, fresh: bool = False) -> list[Membership]:
-    """Everybody who belongs to an agreement, client first, higher roles first; `fresh` reads again what is loaded."""
+    """Everybody of the two sides, client first, higher roles first; `fresh` reads again what is loaded."""
     query = (
         select(Membership)
         .join(Membership.user)
         .options(contains_eager(Membership.user))
-        .where(Membership.agreement_id == agreement_id, Membership.ended_at.is_(None))
+        .where(Membership.agreement_id == agreement_id, Membership.ended_at.is_(None), Membership.party.in_(SIDES))
         .order_by(Membership.party, Membership.role.desc(), User.name, User.id)
         .execution_options(populate_existing=fresh)
     )
     return list(db.session.execute(query).scalars())
+
+
+def neutrals(matter_id: int) -> list[Membership]:
+    """Who sits or sat at a matter as a neutral."""
+    query = select(Membership).join(Membership.user).options(contains_eager(Membership.user))
+    return list(db.session.scalars(query.where(Membership.matter_id == matter_id).order_by(Membership.id)))
 
 
 def any_membership(agreement_id: int, user_id: int) -> Membership | None:

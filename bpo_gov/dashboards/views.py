@@ -27,7 +27,7 @@ def mine() -> str:
     counts = {turn.value: waiting.total(turn) for turn in turns.Turn}
     return render_template(
         "dashboards/mine.html", places=places, groups=groups, counts=counts, waiting=waiting,
-        may_found=not places and agreements.may_found(reader.id), now=clock.now(),
+        may_found=not places and agreements.may_found(reader.id), seats=agreements.seats_of(reader.id), now=clock.now(),
     )  # fmt: skip
 
 

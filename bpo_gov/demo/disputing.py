@@ -33,7 +33,7 @@ ENGLISH: list[Step] = [
         (62, 9, RUTH, "step_up", {"reason": "The two service teams see different logs."}),
         (55, 10, AMELIA, "step_up", {"reason": "The directors agree on the facts but not on who pays."}),
         (47, 10, AMELIA, "refer"),
-        (45, 9, RUTH, "name_mediator", {"name": "Dr Jo Whitaker", "reason": "She has mediated two hosting disputes this year."}),
+        (45, 9, RUTH, "name_mediator", {"name": "Dr Jo Whitaker", "email": "jo@whitaker.example", "reason": "She has mediated two hosting disputes this year."}),
         (40, 9, AMELIA, "agree_mediator"),
         (22, 16, AMELIA, "share_summary", {"text": "The line is part of service S-02: its availability is measured at the portal's door, not at Northgate's."}),
         (19, 10, RUTH, "share_summary", {"text": "Clause 5 ends the service at the edge of our network. The logs of the provider show the change of route."}),

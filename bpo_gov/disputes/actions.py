@@ -16,6 +16,7 @@ from bpo_gov.disputes.ending import leave, note, note_own, overdue, warn, withdr
 from bpo_gov.disputes.mediation import (
     agree_mediator,
     appoint,
+    confide,
     end_mediation,
     hold,
     name_mediator,
@@ -39,7 +40,7 @@ from bpo_gov.disputes.settling import (
 
 __all__ = [
     "acknowledge", "agree", "agree_expert", "agree_facts", "agree_mediator", "appoint", "ask_expedited", "ask_expert", "ask_pause", "ask_time",
-    "breach", "change_terms", "confirm", "decline", "deem", "determine", "drop_terms", "end_mediation", "end_talks", "hold", "leave",
+    "breach", "change_terms", "confide", "confirm", "decline", "deem", "determine", "drop_terms", "end_mediation", "end_talks", "hold", "leave",
     "name_mediator", "note", "note_own", "notify", "offer", "open_final", "overdue", "perform", "position", "refer", "register", "resume",
     "share_summary", "sign", "step_up", "take_back", "talks_over", "to_body", "urge", "warn", "withdraw", "write_facts", "write_terms",
 ]  # fmt: skip

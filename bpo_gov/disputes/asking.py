@@ -1,7 +1,7 @@
 """What one side asks and the other agrees to: more time, a pause, the shorter timetable, an expert."""
 
 from bpo_gov.agreements.framework.choices import StepKey
-from bpo_gov.disputes import timetable
+from bpo_gov.disputes import seats, timetable
 from bpo_gov.disputes.models import Dispute
 from bpo_gov.disputes.workflow import DISPUTE
 from bpo_gov.kernel import clock, timers
@@ -78,6 +78,7 @@ def agree_expert(one: Dispute, actor: Actor) -> Particulars:
     """Both are bound by what the expert decides."""
     asked = dict(one.asked or {})
     one.asked = None
+    seats.let_go(one)
     return asked
 
 

@@ -2,6 +2,7 @@
 
 import json
 
+from bpo_gov.disputes import seats
 from bpo_gov.disputes.models import Dispute
 from bpo_gov.disputes.workflow import DISPUTE
 from bpo_gov.kernel import access, clock
@@ -19,6 +20,7 @@ def leave(one: Dispute, actor: Actor, /, *, forum: str, reason: str) -> Particul
     """To court or arbitration; the open record goes along as it stands now, and nothing that is without prejudice."""
     file = File(f"{one.label}-record.json", "application/json", record_of(one, actor))
     one.frozen, one.asked = file.sha256, None
+    seats.let_go(one)
     return {"forum": forum, "reason": reason, "files": [file]}
 
 
@@ -44,6 +46,7 @@ def record_of(one: Dispute, actor: Actor) -> bytes:
 def withdraw(one: Dispute, actor: Actor, /, *, reason: str) -> Particulars:
     """The side that gave notice lets it go."""
     one.asked = None
+    seats.let_go(one)
     return {"reason": reason}
 
 

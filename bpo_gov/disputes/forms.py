@@ -6,7 +6,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, SelectChoice, SelectField
+from wtforms import BooleanField, EmailField, HiddenField, SelectChoice, SelectField
+from wtforms.validators import Length
 
 from bpo_gov.agreements.clocks import POLICIES
 from bpo_gov.disputes import timetable
@@ -17,8 +18,15 @@ from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor
 from bpo_gov.kernel.words import Say
 from bpo_gov.notes.forms import WHICH, Files, Note, OwnNote
-from bpo_gov.web.forms import BaseForm, DayField, Needed, NumberField, WholeField, line, prose
+from bpo_gov.web.forms import BaseForm, DayField, Needed, NumberField, WholeField, line, prose, readable
 from bpo_gov.web.words import tell, zone_here
+
+SEAT = _l("The mediator gets an account that sees this dispute only, and a letter to set a password.")
+
+
+def _address() -> EmailField:
+    short = Length(max=254, message=_l("Use at most %(most)s characters.", most=254))
+    return EmailField(_l("E-mail of the mediator"), [Needed(), short, readable], description=SEAT)
 
 
 class Notify(BaseForm):
@@ -123,6 +131,7 @@ class Mediator(BaseForm):
     """A mediator's name."""
 
     name = line(_l("Mediator"))
+    email = _address()
     reason = prose(_l("Why this person"), help=READ)
 
 
@@ -130,6 +139,7 @@ class Appointment(BaseForm):
     """Whom the body appointed."""
 
     name = line(_l("Mediator"))
+    email = _address()
     letter = prose(_l("The letter of appointment"), help=_l("Its date and what it says."))
 
 
@@ -137,6 +147,16 @@ class Summary(BaseForm):
     """A case summary."""
 
     text = prose(_l("Case summary"), rows=8, help=WITHOUT_PREJUDICE)
+
+
+class Confidence(BaseForm):
+    """What only the mediator reads."""
+
+    text = prose(
+        _l("For the mediator only"),
+        rows=8,
+        help=_l("The managers of your side and the mediator read it. The other side never does."),
+    )
 
 
 class Session(BaseForm):
@@ -189,7 +209,7 @@ class Leave(BaseForm):
 
 FORMS: Mapping[str, type[BaseForm]] = {
     "position": Position, "write_facts": Facts, "step_up": Reason, "end_talks": Reason, "name_mediator": Mediator, "appoint": Appointment,
-    "share_summary": Summary, "hold": Session, "end_mediation": Reason, "offer": Offer, "write_terms": Terms, "change_terms": Terms,
+    "share_summary": Summary, "confide": Confidence, "hold": Session, "end_mediation": Reason, "offer": Offer, "write_terms": Terms, "change_terms": Terms,
     "drop_terms": Reason, "register": Registration, "perform": Done, "confirm": Kept, "breach": Reason, "ask_time": MoreTime, "ask_pause": Reason,
     "ask_expedited": Reason, "ask_expert": Expert, "decline": Reason, "resume": Reason, "urge": Reason, "determine": Decision, "leave": Leave,
     "withdraw": Reason, "note": Note, "note_own": OwnNote,

@@ -15,10 +15,10 @@ KIND = DISPUTE.name
 LIST = Listing(
     Dispute, KIND,
     listing.sorts([state.value for state in State]) | {"age": Sort(Matter.created_at, "created_at", datetime)},
-    listing.ORDER_WORDS | {"title": N_("Title"), "age": N_("Age")},
+    listing.ORDER_WORDS | {"title": N_("Title"), "age": N_("Age"), "amount": N_("Amount")},
     (
         listing.states(KIND), BALL, SIDE,
         Filter("urgent", N_("Urgent relief"), N_("%(word)s"), {"yes": N_("Urgent relief sought")}, lambda words: Dispute.is_urgent.is_(True)),
     ),
-    columns=("number", "title", "due", "state"),
+    columns=("number", "title", "due", "state", "amount"),
 )  # fmt: skip

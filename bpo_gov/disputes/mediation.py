@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from bpo_gov.disputes import seats
 from bpo_gov.disputes.asking import ask
 from bpo_gov.disputes.models import Dispute
 from bpo_gov.disputes.workflow import DISPUTE
@@ -20,17 +21,18 @@ def refer(one: Dispute, actor: Actor) -> Particulars:
 
 
 @flow.action("name_mediator")
-def name_mediator(one: Dispute, actor: Actor, /, *, name: str, reason: str) -> Particulars:
+def name_mediator(one: Dispute, actor: Actor, /, *, name: str, email: str, reason: str) -> Particulars:
     """Somebody whom the other side may agree to."""
-    return ask(one, actor, "mediator", name=name, reason=reason)
+    return ask(one, actor, "mediator", name=name, email=email, reason=reason)
 
 
 @flow.action("agree_mediator")
 def agree_mediator(one: Dispute, actor: Actor) -> Particulars:
-    """Both want this mediator."""
+    """Both want this mediator, who is given a seat at this dispute."""
     asked = dict(one.asked or {})
     one.asked, one.mediator = None, asked["name"]
-    return {"name": one.mediator}
+    seats.give(one, name=asked["name"], email=asked["email"])
+    return {"name": one.mediator, "email": asked["email"]}
 
 
 @flow.action("to_body")
@@ -41,15 +43,22 @@ def to_body(one: Dispute, actor: Actor) -> Particulars:
 
 
 @flow.action("appoint")
-def appoint(one: Dispute, actor: Actor, /, *, name: str, letter: str) -> Particulars:
-    """Whom the body appointed, and by which letter."""
+def appoint(one: Dispute, actor: Actor, /, *, name: str, email: str, letter: str) -> Particulars:
+    """Whom the body appointed, and by which letter; the mediator is given a seat at this dispute."""
     one.asked, one.mediator = None, name
-    return {"name": name, "letter": letter, "body": one.framework.terms.disputes.mediation_body}
+    seats.give(one, name=name, email=email)
+    return {"name": name, "email": email, "letter": letter, "body": one.framework.terms.disputes.mediation_body}
 
 
 @flow.action("share_summary")
 def share_summary(one: Dispute, actor: Actor, /, *, text: str) -> Particulars:
     """The own case for both sides' negotiators and the mediator."""
+    return {"text": text}
+
+
+@flow.action("confide")
+def confide(one: Dispute, actor: Actor, /, *, text: str) -> Particulars:
+    """For the mediator only: the other side never reads it, nor does a mediator who comes later."""
     return {"text": text}
 
 
@@ -68,6 +77,7 @@ def hold(
 def end_mediation(one: Dispute, actor: Actor, /, *, reason: str) -> Particulars:
     """No settlement was found."""
     one.asked, one.is_final_open = None, True
+    seats.let_go(one)
     return {"reason": reason}
 
 

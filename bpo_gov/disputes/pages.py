@@ -19,7 +19,7 @@ from bpo_gov.disputes.models import Dispute, Remedy, State
 from bpo_gov.disputes.workflow import DISPUTE
 from bpo_gov.kernel import ledger
 from bpo_gov.kernel.ledger import Event, EventContent
-from bpo_gov.kernel.parties import SIDES, Actor
+from bpo_gov.kernel.parties import SIDES, Actor, Party
 from bpo_gov.kernel.timers import Timer
 from bpo_gov.kernel.words import Money, Say, Value, say
 
@@ -82,7 +82,7 @@ def timetable_of(one: Dispute) -> Say:
 
 def may_see_terms(one: Dispute, actor: Actor) -> bool:
     """Terms are without prejudice until both have signed."""
-    return S(one.state) in SIGNED or actor.role >= ledger.PRIVILEGED
+    return S(one.state) in SIGNED or actor.role >= ledger.PRIVILEGED or actor.party is Party.NEUTRAL
 
 
 def paper(one: Dispute) -> list[Column]:

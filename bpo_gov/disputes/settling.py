@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any, TypedDict
 
 from bpo_gov.agreements import queries as agreements
+from bpo_gov.disputes import seats
 from bpo_gov.disputes.models import Dispute, Remedy, RemedyKind
 from bpo_gov.disputes.workflow import DISPUTE
 from bpo_gov.kernel import clock, signatures
@@ -69,7 +70,10 @@ def sign(one: Dispute, actor: Actor) -> Particulars:
     db.session.flush()
     left = signatures.missing(one, one.terms_digest)
     told = {"digest": one.terms_digest, "clause": line.clause, "waits_for": [side.value for side in left]}
-    return told if left else told | _told(one)
+    if left:
+        return told
+    seats.let_go(one)
+    return told | _told(one)
 
 
 @flow.action("drop_terms")

@@ -12,7 +12,7 @@ from bpo_gov.notes import shown, timeline
 
 SAID = {
     "noticed": "particulars", "position_stated": "facts", "facts_written": "text", "facts_agreed": "text", "talks_ended": "reason",
-    "mediation_ended": "reason", "summary_shared": "text", "terms_written": "terms", "terms_changed": "terms", "terms_dropped": "reason",
+    "mediation_ended": "reason", "summary_shared": "text", "confided": "text", "terms_written": "terms", "terms_changed": "terms", "terms_dropped": "reason",
     "registered": "reference", "broken": "reason", "declined": "reason", "resumed": "reason", "urged": "reason", "determined": "decision",
     "withdrawn": "reason", "promise_kept": "what",
 }  # fmt: skip

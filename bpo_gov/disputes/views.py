@@ -31,7 +31,7 @@ from bpo_gov.web.app import TAKE_FILES
 from bpo_gov.web.lists import door as lists
 from bpo_gov.web.words import tell, zone_here
 
-blueprint = inside("disputes", "disputes")
+blueprint = inside("disputes", "disputes", neutrals=("show", "move"))
 TAKE_FILES.update({("disputes.create", ""), ("disputes.move", "position")})
 
 
@@ -118,11 +118,13 @@ def show(number: int) -> str:
     one = queries.load(number, actor)
     events, running, clocks = access.events_of(one, actor), timers.live(one), queries.clocks_of(one)
     members, terms = agreements.members(actor.agreement_id), one.framework.terms
-    people, files = {m.user_id: (m.user.name, m.title) for m in members}, shown.files(events)
+    seated = [*members, *agreements.neutrals(one.id)]
+    people, files = {m.user_id: (m.user.name, m.title) for m in seated}, shown.files(events)
     told = {
         name: timelines.of(part(events), people, files, terms.header.currency)
         for name, part in (("timeline", pages.opened), ("privileged", pages.privileged))
     }
+    may_write = actor.role >= Role.MEMBER and actor.party in SIDES
     sees_terms = pages.may_see_terms(one, actor)
     return render_template(
         "disputes/show.html", one=one, terms=terms, state=pages.state_of(one), ball=standing.ball_of(one, actor), amount=pages.amount_of(one, terms),
@@ -131,9 +133,9 @@ def show(number: int) -> str:
         asked=one.asked and timelines.asked(one.asked),
         extended=_extended(one), promises=pages.promises(one) if sees_terms else [], sees_terms=sees_terms and bool(one.terms),
         signs=standing.signs(one, terms, one.terms_digest, pages.worth(one)) if sees_terms and one.terms else [],
-        may_see_room=actor.role >= PRIVILEGED, may_write=actor.role >= Role.MEMBER and actor.party in SIDES, now=clock.now(), **told,
+        may_see_room=actor.party not in SIDES or actor.role >= PRIVILEGED, may_write=may_write, now=clock.now(), **told,
         moves=moves.buttons(DISPUTE, one, actor, "disputes", FORMS),
-        composer=shown.composer(one, actor, members, here.agreement(), url_for(".say_note", number=number)),
+        composer=may_write and shown.composer(one, actor, members, here.agreement(), url_for(".say_note", number=number)),
     )  # fmt: skip
 
 

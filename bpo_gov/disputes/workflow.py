@@ -6,7 +6,7 @@ from bpo_gov.disputes.models import Dispute, State
 from bpo_gov.kernel import signatures
 from bpo_gov.kernel.ledger import Told
 from bpo_gov.kernel.moves import ANY, NEW, STAY, WARNED, Deadline, Move, clock_move, leads_to
-from bpo_gov.kernel.parties import Role, either, other_side, raiser
+from bpo_gov.kernel.parties import Role, either, mediator, other_side, raiser
 from bpo_gov.kernel.words import N_
 from bpo_gov.kernel.workflow import Workflow
 
@@ -25,6 +25,7 @@ STATE_WORDS = {
 FINAL = (S.PERFORMED, S.BREACHED, S.DETERMINED, S.EXTERNAL, S.WITHDRAWN)
 OTHER, BOTH, BALL, ROOM, CHAMBER = Told.OTHER, Told.BOTH, Told.BALL, Told.ROOM, Told.CHAMBER
 MEMBER, MANAGER = Role.MEMBER, Role.MANAGER
+AT_TABLE = either(MANAGER) | mediator()
 
 
 @leads_to(S.SETTLING, S.SETTLED)
@@ -72,9 +73,11 @@ DISPUTE = Workflow("dispute", N_("Dispute"), State, final=FINAL, state_words=STA
          label=N_("Enter the body's appointment"), past=N_("entered the mediator whom the body appointed")),
     Move("share_summary",  MEDIATION,  STAY,            either(MANAGER),     "summary_shared",  ROOM,
          label=N_("Share a case summary"), past=N_("shared a case summary")),
-    Move("hold",           MEDIATION,  S.MEETING,       either(MANAGER),     "session_held",    ROOM,
+    Move("confide",        MEDIATION,  STAY,            either(MANAGER),     "confided",        CHAMBER,
+         label=N_("Confide in the mediator"), past=N_("confided in the mediator")),
+    Move("hold",           MEDIATION,  S.MEETING,       AT_TABLE,            "session_held",    ROOM,
          label=N_("Enter a session"), past=N_("entered a session of the mediation"), main=True),
-    Move("end_mediation",  MEDIATION,  S.UNSETTLED,     either(MANAGER),     "mediation_ended", BOTH,
+    Move("end_mediation",  MEDIATION,  S.UNSETTLED,     AT_TABLE,            "mediation_ended", BOTH,
          label=N_("End the mediation"), past=N_("ended the mediation: there is no settlement"), hurts=True),
     Move("offer",          TALKS,      STAY,            either(MANAGER),     "offered",         ROOM,
          label=N_("Make an offer"), past=N_("made an offer without prejudice")),

@@ -20,11 +20,13 @@ Q = TypeVar("Q", bound="Select[*tuple[Any, ...]]")
 
 
 def may_see(actor: Actor) -> ColumnElement[bool]:
-    """The condition on `matters`: my agreement, and not the other side's private states."""
+    """The condition on `matters`: my agreement, and not the other side's private states; of a neutral the one matter."""
     private = [
         and_(Matter.kind == flow.name, Matter.state.in_(flow.private)) for flow in WORKFLOWS.values() if flow.private
     ]
     mine = Matter.agreement_id == actor.agreement_id
+    if actor.party is Party.NEUTRAL:
+        return and_(mine, Matter.id == actor.only)
     return and_(mine, or_(Matter.raised_by == actor.party, ~or_(*private))) if private else mine
 
 
@@ -94,4 +96,6 @@ def may_see_event(actor: Actor) -> ColumnElement[bool]:
         for party in Party
         if ledger.may_read(told, party, actor.party, actor.role)
     ]
+    if actor.since is not None:  # what was confided before a mediator came, or to another one, stays there
+        readable = [and_(or_(*readable), Event.at >= actor.since)]
     return or_(Event.told.not_in(ledger.NARROW), *readable)

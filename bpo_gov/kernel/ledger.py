@@ -41,14 +41,14 @@ PRIVILEGED = Role.MANAGER  # the role from which a person of a side sees the fil
 
 
 def may_read(told: Told, of: Party, party: Party, role: Role) -> bool:
-    """Whether a person of a side may see an entry that a side made with this reach."""
+    """Whether a person may see an entry that a side made with this reach; a neutral only in the matter of the seat."""
     match told:
         case Told.OWN:
             return of is party
         case Told.ROOM:
-            return role >= PRIVILEGED
+            return role >= PRIVILEGED or party is Party.NEUTRAL
         case Told.CHAMBER:
-            return role >= PRIVILEGED and of is party
+            return party is Party.NEUTRAL or (role >= PRIVILEGED and of is party)
     return True
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,8 @@ class Actor:
     name: str = ""
     title: str = ""
     email: str = ""
+    only: int | None = None  # the one matter that a neutral sees
+    since: datetime | None = None  # and from when on what is without prejudice there
 
 
 def clock_of(agreement_id: int) -> Actor:
@@ -114,6 +117,13 @@ def raiser(role: Role) -> Who:
 def other_side(role: Role) -> Who:
     """A person of the party that did not raise the matter."""
     return _of(N_("%(role)s of the side that did not raise it"), lambda m: (Party(m.raised_by).other,), role)
+
+
+def mediator() -> Who:
+    """The neutral whose seat is at this matter."""
+    return Who(
+        lambda m, a: a.party is Party.NEUTRAL and a.only == m.id, say("the mediator"), lambda m: (Party.NEUTRAL,), Role.MANAGER
+    )  # fmt: skip
 
 
 IMPORT = Who(lambda m, a: a.party is Party.SYSTEM, say("an import"), lambda m: ())

@@ -19,7 +19,7 @@ from bpo_gov.notes import queries, rules
 from bpo_gov.web import app, here
 from bpo_gov.web.moves import Door
 
-blueprint = inside("files", "files")
+blueprint = inside("files", "files", neutrals=("file",))
 VERBS = {"both": "note", "own": "note_own"}
 ALONE = "sandbox; default-src 'none'; frame-ancestors 'none'"
 

@@ -30,6 +30,7 @@ class Reason(StrEnum):
     SIDE = "side"
 
 
+NEUTRAL_TOLD: Final = (Told.BOTH, Told.ROOM, Told.CHAMBER)
 NEWS: Final = (Reason.RAISED, Reason.SIDE)  # reasons that ask nothing of the reader
 Audience = list[tuple[int, Reason]]
 
@@ -47,15 +48,22 @@ def audience(event: Event, particulars: Particulars, matter: Matter, members: It
         (member.user_id, _reason(member, matter, balls, mentioned))
         for member in members
         if member.agreement_id == event.agreement_id and member.user_id != event.actor_id
-        if member.party in told or member.user_id in mentioned
+        if _is_told(member, event, told) or member.user_id in mentioned
         if may_read(member, event, matter)
     ]
+
+
+def _is_told(member: Membership, event: Event, told: tuple[Party, ...]) -> bool:
+    """A side by the reach; a neutral of all that both sides are told, and of what is confided."""
+    return member.party in told or (member.party is Party.NEUTRAL and event.told in NEUTRAL_TOLD)
 
 
 def may_read(member: Membership, event: Event, matter: Matter) -> bool:
     """Whether a member may see an entry: within its reach, and nothing of the other side's private matter."""
     flow = WORKFLOWS.get(matter.kind)
     private = flow is not None and matter.state in flow.private
+    if member.party is Party.NEUTRAL and member.matter_id != matter.id:
+        return False
     return ledger.may_read(event.told, event.party, member.party, member.rank) and (
         not private or member.party is matter.raised_by
     )

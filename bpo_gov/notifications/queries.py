@@ -191,9 +191,11 @@ def _may_see() -> ColumnElement[bool]:
         Membership.ended_at.is_(None),
         or_(
             Event.told.not_in(NARROW),
-            and_(Event.told == Told.ROOM, is_privileged),
             and_(Event.party == Membership.party, or_(Event.told == Told.OWN, is_privileged)),
+            and_(Event.told == Told.ROOM, is_privileged),
+            and_(Event.told.in_((Told.ROOM, Told.CHAMBER)), Membership.party == Party.NEUTRAL),
         ),
+        or_(Membership.party != Party.NEUTRAL, Membership.matter_id == Matter.id),
         or_(Matter.raised_by == Membership.party, not_(private)),
     )
 

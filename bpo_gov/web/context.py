@@ -7,6 +7,7 @@ from typing import Any
 from flask import Flask, request, url_for
 from flask_babel import gettext as _
 
+from bpo_gov.kernel.parties import SIDES as SIDES_OF_IT
 from bpo_gov.kernel.parties import Actor, Party
 from bpo_gov.kernel.words import N_
 from bpo_gov.web import assets, headers, here, markup, words
@@ -69,7 +70,7 @@ def install(app: Flask) -> None:
             "actor": here.actor() if inside else None,
             "agreement": agreement,
             "theme": str(reader.theme) if reader else "auto",
-            "rail": _rail() if inside else [],
+            "rail": _rail() if inside and here.actor().party in SIDES_OF_IT else [],
             "agreements": SWITCHER[0](reader.id) if reader and SWITCHER else [],
             "unread": UNREAD[0](reader.id) if reader and UNREAD else 0,
             "silence": SILENCE[0]() if reader and SILENCE else None,

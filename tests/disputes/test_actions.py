@@ -199,11 +199,11 @@ def test_a_step_that_the_timetable_has_not_is_not_made_longer(cast: Cast) -> Non
 def test_the_body_appoints_when_no_mediator_is_agreed_in_time(cast: Cast) -> None:
     one = dispute(cast, "choosing")
     with pytest.raises(Refused):
-        actions.appoint(one, cast.actor("ana"), name="Mr Crane", letter="Of today.")
+        actions.appoint(one, cast.actor("ana"), name="Mr Crane", email="crane@neutral.example.com", letter="Of today.")
     with clock.at(due(one)["mediator"]):
         sweep.fire_due()
     one = again(one, cast)
-    actions.appoint(one, cast.actor("vera"), name="Mr Crane", letter="Of today.")
+    actions.appoint(one, cast.actor("vera"), name="Mr Crane", email="crane@neutral.example.com", letter="Of today.")
     assert (one.state, one.mediator) == ("preparing", "Mr Crane")
 
 

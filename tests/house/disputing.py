@@ -26,6 +26,7 @@ MAKERS = {  # who may make a verb, and in which situation
     "agree_mediator": ("vera", "choosing, a name proposed"),
     "appoint": ("ana", "choosing, left to the body"),
     "share_summary": ("ana", "preparing"),
+    "confide": ("ana", "preparing"),
     "hold": ("ana", "preparing"),
     "end_mediation": ("ana", "meeting"),
     "offer": ("ana", "negotiating"),
@@ -53,6 +54,7 @@ MAKERS = {  # who may make a verb, and in which situation
     "note": ("carl", "negotiating"),
     "note_own": ("carl", "negotiating"),
 }
+WREN = "wren@neutral.example.com"
 Situation = Callable[[Cast, str], Dispute]
 
 
@@ -103,7 +105,7 @@ def settled(cast: Cast, side: str = "client", **more: Any) -> Dispute:
 
 
 def _agree_mediator(one: Dispute, mine: Any, theirs: Any) -> None:
-    actions.name_mediator(one, mine, name="Ms Wren", reason="She knows payroll.")
+    actions.name_mediator(one, mine, name="Ms Wren", email=WREN, reason="She knows payroll.")
     actions.agree_mediator(one, theirs)
 
 
@@ -181,7 +183,9 @@ def _at_the_top(cast: Cast, side: str) -> Dispute:
 
 
 def _named(cast: Cast, side: str) -> Dispute:
-    return actions.name_mediator(dispute(cast, "choosing", side), cast.actor("ana"), name="Ms Wren", reason="Known.")
+    return actions.name_mediator(
+        dispute(cast, "choosing", side), cast.actor("ana"), name="Ms Wren", email=WREN, reason="Known."
+    )
 
 
 def _to_body(cast: Cast, side: str) -> Dispute:
