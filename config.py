@@ -50,6 +50,7 @@ SETTINGS = (
     Setting("REDIS_URL", "own server in VAR_DIR", "Redis 6.2 or newer, or Valkey; required in production"),
     Setting("PORT", "5000", "the port of `make run` on this machine"),
     Setting("VAR_DIR", "var", "the directory for database, logs, letters and keys; relative to the project"),
+    Setting("SEALS_DIR", "seals in VAR_DIR", "the directory of the keys of sealed offers; no backup may hold it"),
     Setting("SECRET_KEY", "made once in VAR_DIR", "signs sessions and links; at least 32 characters in production"),
     Setting("PUBLIC_URL", "http://127.0.0.1:PORT", "the address in letters; https in production"),
     Setting("MAIL_SERVER", "none", "the SMTP host; without one letters are written to VAR_DIR/mail"),
@@ -82,6 +83,7 @@ class Settings:
 
     env: Env
     var_dir: Path
+    seals_dir: Path
     port: int
     database_url: str = field(repr=False)
     redis_url: str | None = field(repr=False)
@@ -113,6 +115,7 @@ class Settings:
         values = cls(
             env=env,
             var_dir=var_dir,
+            seals_dir=ROOT / Path(read.text("SEALS_DIR") or var_dir / "seals").expanduser(),
             port=port,
             database_url=_database_url(read.text("DATABASE_URL"), var_dir),
             redis_url=read.url("REDIS_URL", ("redis", "rediss", "unix")),
@@ -198,10 +201,8 @@ class _Reader:
 
     def url(self, name: str, schemes: tuple[str, ...]) -> str | None:
         text = self.text(name)
-        if text is None:
-            return None
-        parts = urlsplit(text)
-        if parts.scheme in schemes and (parts.netloc or parts.scheme == "unix"):
+        parts = urlsplit(text or "")
+        if text is None or (parts.scheme in schemes and (parts.netloc or parts.scheme == "unix")):
             return text
         self.problems.append(f"{name} must start with {' or '.join(f'{s}://' for s in schemes)}")
         return None

@@ -28,6 +28,7 @@ from bpo_gov.disputes import actions as dispute_actions
 from bpo_gov.disputes import queries as disputes
 from bpo_gov.disputes import timetable
 from bpo_gov.disputes import views as dispute_pages
+from bpo_gov.disputes.sealed import closing, vault
 from bpo_gov.escalations import actions as escalation_actions
 from bpo_gov.escalations import ladder
 from bpo_gov.escalations import queries as escalations
@@ -64,7 +65,7 @@ ACTIONS = (
 )  # importing a feature's actions binds the verbs of its table
 PERIODIC = (  # a job, and every how many seconds the clock rings for it
     (sweep.fire_due, 5), (relay.tell, 5), (delivery.send_due, 15), (mornings.gather, 60), (links.send_owed, 15), (tidy.forget, 3600),
-    (recounts.recount_provisional, 3600),
+    (recounts.recount_provisional, 3600), (closing.tidy, 600),
 )  # fmt: skip
 
 
@@ -143,6 +144,7 @@ def _connect(app: Flask, settings: Settings) -> None:
     policies.OWN.update({"dispute": timetable.period_of, "escalation": ladder.period_of})
     timers.ask_periods_of(policies.period_of)
     post.configure(settings)
+    vault.keep_in(settings.seals_dir)
     delivery.FOLDERS.update({kind: room.folder for kind, room in ROOMS.items()})
     delivery.SEGMENTS.update({kind: room.segment for kind, room in ROOMS.items()})
     deadline_pages.PAGES.update({kind: room.page for kind, room in ROOMS.items()})

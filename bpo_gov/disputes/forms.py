@@ -12,6 +12,7 @@ from wtforms.validators import Length
 from bpo_gov.agreements.clocks import POLICIES
 from bpo_gov.disputes import timetable
 from bpo_gov.disputes.models import Dispute
+from bpo_gov.disputes.sealed.forms import Agreed, Asked, Figure, Subject
 from bpo_gov.disputes.settling_forms import READ, WITHOUT_PREJUDICE, Done, Kept, Registration, Terms
 from bpo_gov.kernel import clock
 from bpo_gov.kernel.matters import Matter
@@ -212,5 +213,6 @@ FORMS: Mapping[str, type[BaseForm]] = {
     "share_summary": Summary, "confide": Confidence, "hold": Session, "end_mediation": Reason, "offer": Offer, "write_terms": Terms, "change_terms": Terms,
     "drop_terms": Reason, "register": Registration, "perform": Done, "confirm": Kept, "breach": Reason, "ask_time": MoreTime, "ask_pause": Reason,
     "ask_expedited": Reason, "ask_expert": Expert, "decline": Reason, "resume": Reason, "urge": Reason, "determine": Decision, "leave": Leave,
+    "ask_sealed": Asked, "agree_sealed": Agreed, "seal": Figure, "change_subject": Subject, "end_sealed": Reason,
     "withdraw": Reason, "note": Note, "note_own": OwnNote,
 }  # fmt: skip

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, Date, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bpo_gov.agreements.models import Framework
+from bpo_gov.disputes.sealed.models import Sealing
 from bpo_gov.kernel.db import Json, Model, words
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Party
@@ -30,6 +31,11 @@ class State(StrEnum):
     DETERMINED = "determined"
     EXTERNAL = "external"
     WITHDRAWN = "withdrawn"
+
+
+TALKS = (
+    State.NEGOTIATING, State.REFERRING, State.CHOOSING, State.PREPARING, State.MEETING, State.UNSETTLED,
+)  # fmt: skip
 
 
 class RemedyKind(StrEnum):
@@ -76,6 +82,7 @@ class Dispute(Matter):
     remedies: Mapped[list["Remedy"]] = relationship(
         lazy="raise_on_sql", order_by="Remedy.id", cascade="all, delete-orphan"
     )
+    sealing: Mapped[Sealing | None] = relationship(lazy="raise_on_sql", uselist=False)
 
     @property
     def asked_by(self) -> str | None:

@@ -30,7 +30,7 @@ def notify(
     one = Dispute(
         framework_id=framework.id, framework=framework, title=title, particulars=particulars, why=why, relief=relief, amount=amount, is_urgent=urgent,
         is_expedited=False, tier=1, facts="", facts_agreed=False, extended={}, is_for_body=False, is_final_open=False, terms="", opened_with=token,
-        raised_by=actor.party, positions=[], remedies=[],
+        raised_by=actor.party, positions=[], remedies=[], sealing=None,
     )  # fmt: skip
     one.about_id = about.id if about else None
     told = {"particulars": particulars, "why": why, "relief": relief, "amount": amount, "urgent": urgent}

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from bpo_gov.disputes.models import Dispute
+from bpo_gov.disputes.sealed.models import Round, Sealing
 from bpo_gov.kernel import access, tallies
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.matters import Matter
@@ -13,7 +14,10 @@ from bpo_gov.kernel.parties import Actor
 from bpo_gov.kernel.timers import Timer
 
 KIND = "dispute"
-PARTS = (joinedload(Dispute.framework), selectinload(Dispute.positions), selectinload(Dispute.remedies))
+PARTS = (
+    joinedload(Dispute.framework), selectinload(Dispute.positions), selectinload(Dispute.remedies),
+    selectinload(Dispute.sealing).selectinload(Sealing.rounds).selectinload(Round.offers),
+)  # fmt: skip
 MOST_ABOUT = 20
 
 

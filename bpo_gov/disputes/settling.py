@@ -34,16 +34,16 @@ class Promise(TypedDict):
 def write_terms(one: Dispute, actor: Actor, /, *, terms: str, promises: Sequence[Promise]) -> Particulars:
     """What would end the dispute; it binds nobody before both have signed."""
     one.came_from, one.asked = one.state, None
-    return _write(one, terms, promises)
+    return write(one, terms, promises)
 
 
 @flow.action("change_terms")
 def change_terms(one: Dispute, actor: Actor, /, *, terms: str, promises: Sequence[Promise]) -> Particulars:
     """Other words, another digest: no signature stands under them yet."""
-    return _write(one, terms, promises)
+    return write(one, terms, promises)
 
 
-def _write(one: Dispute, terms: str, promises: Sequence[Promise]) -> Particulars:
+def write(one: Dispute, terms: str, promises: Sequence[Promise]) -> Particulars:
     one.terms = terms
     one.remedies[:] = [
         Remedy(kind=RemedyKind(p["kind"]), owes=Party(p["owes"]), what=p["what"], amount=p["amount"], due_on=p["due_on"]) for p in promises

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from bpo_gov.agreements import clocks
+from bpo_gov.disputes.sealed import wording
 from bpo_gov.disputes.workflow import DISPUTE
 from bpo_gov.kernel.ledger import Event, EventContent
 from bpo_gov.kernel.words import Money, Say, Value, say, say_n
@@ -14,7 +15,7 @@ SAID = {
     "noticed": "particulars", "position_stated": "facts", "facts_written": "text", "facts_agreed": "text", "talks_ended": "reason",
     "mediation_ended": "reason", "summary_shared": "text", "confided": "text", "terms_written": "terms", "terms_changed": "terms", "terms_dropped": "reason",
     "registered": "reference", "broken": "reason", "declined": "reason", "resumed": "reason", "urged": "reason", "determined": "decision",
-    "withdrawn": "reason", "promise_kept": "what",
+    "withdrawn": "reason", "promise_kept": "what", "sealed_ended": "reason", "subject_changed": "subject",
 }  # fmt: skip
 CLOCK_SAYS = ("due_soon", "overdue", "deemed", "talks_over", "final_opened", "body_called")
 
@@ -60,6 +61,8 @@ def asked(told: Mapping[str, Any]) -> Value:
             what = say("Suspension: every clock stands still until one side goes on")
         case "expedited":
             what = say("The expedited timetable, from the day both agree")
+        case "sealed":
+            return wording.asked(told)
         case "expert":
             what = say("An expert decides: %(name)s", name=told["name"]) if told.get("name") else say("An expert")
         case _:
@@ -81,6 +84,7 @@ def session(told: Mapping[str, Any]) -> Value:
 
 WORDED: Mapping[str, Callable[[Mapping[str, Any]], Value]] = {
     **dict.fromkeys(("time_asked", "pause_asked", "expedited_asked", "expert_named", "agreed", "expert_agreed", "taken_back"), asked),
+    **wording.WORDED,
     **dict.fromkeys(("mediator_named", "mediator_agreed", "appointed"), _named),
     "recounted": timeline.recounted, "stepped_up": _stepped_up, "session_held": session,
     "referred": lambda told: say("To %(body)s.", body=told["body"]), "promise_done": lambda told: f"{told['what']}: {told['report']}",

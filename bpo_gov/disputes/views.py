@@ -18,6 +18,7 @@ from bpo_gov.disputes import actions, pages, path, queries, timelines, timetable
 from bpo_gov.disputes.forms import FORMS, Notify
 from bpo_gov.disputes.lists import LIST
 from bpo_gov.disputes.models import Dispute
+from bpo_gov.disputes.sealed import pages as sealed
 from bpo_gov.disputes.workflow import DISPUTE
 from bpo_gov.kernel import access, clock, timers
 from bpo_gov.kernel.errors import Denied, Refused
@@ -130,7 +131,7 @@ def show(number: int) -> str:
         "disputes/show.html", one=one, terms=terms, state=pages.state_of(one), ball=standing.ball_of(one, actor), amount=pages.amount_of(one, terms),
         clocks=standing.clocks_of(terms, running), stops=path.stops(one, events, clocks), ahead=path.ahead(one, running), paper=pages.paper(one),
         tiers=pages.tiers(one), facts=pages.facts(one), policies=POLICIES, timetable=pages.timetable_of(one), about=_about(one, actor),
-        asked=one.asked and timelines.asked(one.asked),
+        asked=timelines.asked(one.asked) if one.asked and sealed.may_see_asked(one, actor) else None, sealed=sealed.shown(one, actor),
         extended=_extended(one), promises=pages.promises(one) if sees_terms else [], sees_terms=sees_terms and bool(one.terms),
         signs=standing.signs(one, terms, one.terms_digest, pages.worth(one)) if sees_terms and one.terms else [],
         may_see_room=actor.party not in SIDES or actor.role >= PRIVILEGED, may_write=may_write, now=clock.now(), **told,

@@ -2,7 +2,8 @@
 
 from bpo_gov.disputes import guards as g
 from bpo_gov.disputes.ball import ball_of
-from bpo_gov.disputes.models import Dispute, State
+from bpo_gov.disputes.models import TALKS, Dispute, State
+from bpo_gov.disputes.sealed import closing, rows
 from bpo_gov.kernel import signatures
 from bpo_gov.kernel.ledger import Told
 from bpo_gov.kernel.moves import ANY, NEW, STAY, WARNED, Deadline, Move, clock_move, leads_to
@@ -11,7 +12,6 @@ from bpo_gov.kernel.words import N_
 from bpo_gov.kernel.workflow import Workflow
 
 S = State
-TALKS = (S.NEGOTIATING, S.REFERRING, S.CHOOSING, S.PREPARING, S.MEETING, S.UNSETTLED)
 MEDIATION = (S.PREPARING, S.MEETING)
 OPEN = (S.NOTICED, *TALKS, S.SETTLING, S.DETERMINING)
 LIVE = (*OPEN, S.SETTLED)
@@ -47,7 +47,7 @@ def back(one: Dispute) -> State:
 
 
 # fmt: off
-DISPUTE = Workflow("dispute", N_("Dispute"), State, final=FINAL, state_words=STATE_WORDS, ball=ball_of, moves=[
+DISPUTE = Workflow("dispute", N_("Dispute"), State, final=FINAL, state_words=STATE_WORDS, ball=ball_of, goes=closing.end_with_the_talks, moves=[
     #    verb              from        to               who                  event              told   only when
     Move("notify",         NEW,        S.NOTICED,       either(MANAGER),     "noticed",         OTHER,
          label=N_("Give notice of a dispute"), past=N_("gave notice of a dispute")),
@@ -123,6 +123,7 @@ DISPUTE = Workflow("dispute", N_("Dispute"), State, final=FINAL, state_words=STA
          label=N_("Take it to court or arbitration"), past=N_("took it to court or arbitration: the record is frozen for it"), hurts=True),
     Move("withdraw",       OPEN,       S.WITHDRAWN,     raiser(MANAGER),     "withdrawn",       BOTH,
          label=N_("Withdraw"), past=N_("withdrew the dispute"), hurts=True),
+    *rows.ROWS,
     Move("note",           ANY,        STAY,            either(MEMBER),      "noted",           OTHER,
          label=N_("Send note"), past=N_("wrote a note"), quiet=True),
     Move("note_own",       ANY,        STAY,            either(MEMBER),      "noted_own",       Told.OWN,

@@ -1,5 +1,6 @@
 """The database: base class, column types, and the unit of work that every door opens."""
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,6 +18,7 @@ from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
+log = logging.getLogger(__name__)
 NAMING = {
     "ix": "ix_%(column_0_N_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -121,6 +123,7 @@ else:
 writes: ContextVar[bool] = ContextVar("writes", default=False)
 _nudges: list[Callable[[], object]] = []
 MARK = "events recorded"
+AFTER = "left for after the commit"
 
 
 def on_commit_nudge(nudges: list[Callable[[], object]]) -> None:
@@ -128,9 +131,17 @@ def on_commit_nudge(nudges: list[Callable[[], object]]) -> None:
     _nudges[:] = nudges
 
 
+def after_commit(work: Callable[[], object]) -> None:
+    """Do this once the running unit of work is committed; one that is rolled back forgets it.
+
+    What a savepoint took back may still be done: the work looks for itself at what is true by then.
+    """
+    db.session.info.setdefault(AFTER, []).append(work)
+
+
 @contextmanager
 def unit_of_work() -> Iterator[None]:
-    """One transaction that may write: returned commits, raised rolls back; afterwards the nudges are called."""
+    """One transaction that may write: returned commits, raised rolls back; afterwards comes what was left, and the nudges."""
     token = writes.set(True)
     try:
         yield
@@ -138,10 +149,16 @@ def unit_of_work() -> Iterator[None]:
         db.session.commit()
     except BaseException:
         db.session.info.pop(MARK, None)
+        db.session.info.pop(AFTER, None)
         db.session.rollback()
         raise
     finally:
         writes.reset(token)
+    for work in db.session.info.pop(AFTER, ()):
+        try:
+            work()
+        except Exception:  # what is committed stays so; the next round of the clock makes it good
+            log.exception("what was to follow a commit failed")
     if marked:
         for nudge in _nudges:
             nudge()

@@ -40,6 +40,7 @@ class Workflow:
     final: tuple[StrEnum, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     ball: Callable[[Any], str | None] = lambda matter: None
+    goes: Callable[[Any, str], None] = lambda matter, state: None  # what else comes of a matter that goes to a state
     table: dict[str, Move] = field(init=False)
     effects: dict[str, Callable[..., Any]] = field(init=False, default_factory=dict)
 
@@ -170,6 +171,7 @@ class Workflow:
         """State, version, ball and deadline by one guarded update: exactly one of two racing moves wins."""
         to = move.to if isinstance(move.to, StrEnum) else move.to(matter)
         after = before if to is STAY else str(to)
+        self.goes(matter, after)
         db.session.flush()
         settled: dict[str, Any] = {"state": after, "version": seen + 1, "moved_at": clock.now()}
         _set(matter, settled)

@@ -36,7 +36,7 @@ As = Callable[[str], FlaskClient]
 @pytest.fixture
 def words() -> dict[str, str]:
     """A word of its own for each confidential field."""
-    fields = ("offer", "summary", "result", "people", "terms", "promise", "changed")
+    fields = ("offer", "summary", "result", "people", "terms", "promise", "changed", "sealed", "resealed", "over")
     return {field: f"{field}{secrets.token_hex(16)}" for field in fields}
 
 
@@ -56,6 +56,11 @@ def one(app: Flask, cast: Cast, words: dict[str, str]) -> Dispute:
                 made, ana, held_on=clock.now().date(), client_people=words["people"], vendor_people="Vera", client_authority=True,
                 vendor_authority=True, result=words["result"],
             )  # fmt: skip
+            actions.ask_sealed(made, ana, payer="client", subject=words["sealed"])
+            actions.agree_sealed(made, vera)
+            actions.change_subject(made, vera, subject=words["resealed"])
+            actions.seal(made, ana, amount=Decimal(500))
+            actions.end_sealed(made, vera, reason=words["over"])
             actions.write_terms(made, vera, terms=words["terms"], promises=[promise(what=words["promise"])])
             actions.change_terms(made, ana, terms=words["changed"], promises=[promise(what=words["promise"])])
         relay.tell()

@@ -47,6 +47,11 @@ MAKERS = {  # who may make a verb, and in which situation
     "decline": ("vera", "negotiating, more time asked"),
     "take_back": ("ana", "negotiating, more time asked"),
     "resume": ("ana", "negotiating, suspended"),
+    "ask_sealed": ("ana", "preparing"),
+    "agree_sealed": ("vera", "preparing, sealed offers asked"),
+    "seal": ("vera", "preparing, a figure sealed"),
+    "change_subject": ("vera", "preparing, a figure sealed"),
+    "end_sealed": ("ana", "preparing, a figure sealed"),
     "urge": ("carl", "negotiating"),
     "determine": ("ana", "determining"),
     "leave": ("ana", "unsettled"),
@@ -202,6 +207,25 @@ def _offered(cast: Cast, side: str) -> Dispute:
     return actions.offer(one, cast.actor("vera"), text="Half of it.", amount=Decimal(4500))
 
 
+def sealing(cast: Cast, state: str = "preparing", side: str = "client", *, payer: str = "client") -> Dispute:
+    """A dispute in which both have agreed to sealed offers: the first round is open."""
+    one = dispute(cast, state, side)
+    actions.ask_sealed(one, cast.actor("ana"), payer=payer, subject="The second run of March.")
+    return actions.agree_sealed(one, cast.actor("vera"))
+
+
+def seal(cast: Cast, one: Dispute, **figures: Any) -> Dispute:
+    """What each of these people seals, one after the other."""
+    for name, figure in figures.items():
+        actions.seal(one, cast.actor(name), amount=Decimal(figure))
+    return one
+
+
+def _asked_sealed(cast: Cast, side: str) -> Dispute:
+    one = dispute(cast, "preparing", side)
+    return actions.ask_sealed(one, cast.actor("ana"), payer="client", subject="The second run of March.")
+
+
 SITUATIONS: dict[str, Situation] = {
     **{s: _stands_in(s) for s in ("noticed", "negotiating", "referring", "choosing", "preparing", "meeting", "unsettled")},
     "settling": settling,
@@ -222,6 +246,10 @@ SITUATIONS: dict[str, Situation] = {
     "choosing, left to the body": _to_body,
     "referring, the way to court open": _way_open,
     "preparing, offered": _offered,
+    "preparing, sealed offers asked": _asked_sealed,
+    "preparing, a figure sealed": lambda cast, side: seal(cast, sealing(cast, side=side), ana=500),
+    "preparing, one round without a deal": lambda cast, side: seal(cast, sealing(cast, side=side), ana=500, vera=700),
+    "settling by sealed offers": lambda cast, side: seal(cast, sealing(cast, side=side), vera=500, ana=700),
     "settled, a promise done": _done,
     "settled, a promise past its day": _late,
 }  # fmt: skip

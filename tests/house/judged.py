@@ -17,7 +17,11 @@ from bpo_gov.kernel.workflow import Workflow
 from bpo_gov.web.forms import BaseForm
 from tests.house.conftest import Browser
 
-EMPTY_IS_RIGHT = {("change_request", "accept"), ("framework", "sign")}  # forms that may be sent as they come
+EMPTY_IS_RIGHT = {
+    ("change_request", "accept"),
+    ("dispute", "agree_sealed"),
+    ("framework", "sign"),
+}  # forms that may be sent as they come
 Seen = tuple[int, set[str], set[str]]  # status of the page, verbs on offer, labels that are quiet
 
 

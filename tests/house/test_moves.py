@@ -39,6 +39,7 @@ WHERE_TO = {  # rows whose end depends on the matter
     ("change_request", "sign"): {"authorised"},
     ("framework", "sign"): {"active"},
     ("dispute", "sign"): {"settling", "settled"},
+    ("dispute", "seal"): {"negotiating", "referring", "choosing", "preparing", "meeting", "unsettled", "settling"},
     ("dispute", "confirm"): {"settled", "performed"},
     ("dispute", "drop_terms"): {"negotiating", "referring", "choosing", "preparing", "meeting", "unsettled"},
     ("escalation", "replay"): {"raised", "acknowledged", "in_hand", "proposed", "resolved", "closed"},

@@ -1,0 +1,1 @@
+"""Sealed offers: each side seals a figure, and nobody learns one unless both figures meet."""
