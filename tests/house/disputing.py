@@ -59,7 +59,7 @@ MAKERS = {  # who may make a verb, and in which situation
     "note": ("carl", "negotiating"),
     "note_own": ("carl", "negotiating"),
 }
-WREN = "wren@neutral.example.com"
+WREN = "wren@neutral.example.com"  # of those tests that seat their own
 Situation = Callable[[Cast, str], Dispute]
 
 
@@ -110,8 +110,13 @@ def settled(cast: Cast, side: str = "client", **more: Any) -> Dispute:
 
 
 def _agree_mediator(one: Dispute, mine: Any, theirs: Any) -> None:
-    actions.name_mediator(one, mine, name="Ms Wren", email=WREN, reason="She knows payroll.")
+    actions.name_mediator(one, mine, name="Ms Wren", email=_wren(one), reason="She knows payroll.")
     actions.agree_mediator(one, theirs)
+
+
+def _wren(one: Dispute) -> str:
+    """Another mediator for each dispute: nobody sits at two of an agreement."""
+    return f"wren{one.number}@neutral.example.com"
 
 
 def _hold(one: Dispute, mine: Any) -> None:
@@ -188,9 +193,8 @@ def _at_the_top(cast: Cast, side: str) -> Dispute:
 
 
 def _named(cast: Cast, side: str) -> Dispute:
-    return actions.name_mediator(
-        dispute(cast, "choosing", side), cast.actor("ana"), name="Ms Wren", email=WREN, reason="Known."
-    )
+    one = dispute(cast, "choosing", side)
+    return actions.name_mediator(one, cast.actor("ana"), name="Ms Wren", email=_wren(one), reason="Known.")
 
 
 def _to_body(cast: Cast, side: str) -> Dispute:
