@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from bpo_gov.demo.english import AMELIA, RUTH, TOM
 from bpo_gov.demo.indonesian import RINA, SARI
+from bpo_gov.demo.people import MEDIATOR
 from bpo_gov.demo.steps import In, Step, dispute
 
 # fmt: off
@@ -33,13 +34,17 @@ ENGLISH: list[Step] = [
         (62, 9, RUTH, "step_up", {"reason": "The two service teams see different logs."}),
         (55, 10, AMELIA, "step_up", {"reason": "The directors agree on the facts but not on who pays."}),
         (47, 10, AMELIA, "refer"),
-        (45, 9, RUTH, "name_mediator", {"name": "Dr Jo Whitaker", "email": "jo@whitaker.example", "reason": "She has mediated two hosting disputes this year."}),
+        (45, 9, RUTH, "name_mediator", {"name": "Dr Jo Whitaker", "email": MEDIATOR, "reason": "She has mediated two hosting disputes this year."}),
         (40, 9, AMELIA, "agree_mediator"),
         (22, 16, AMELIA, "share_summary", {"text": "The line is part of service S-02: its availability is measured at the portal's door, not at Northgate's."}),
         (19, 10, RUTH, "share_summary", {"text": "Clause 5 ends the service at the edge of our network. The logs of the provider show the change of route."}),
         (15, 9, TOM, "ask_time", {"step": "convene", "days": 4, "reason": "The provider's engineer can come only in the week after."}),
         (14, 9, AMELIA, "agree"),
-        (8, 11, TOM, "offer", {"text": "A credit of a third, and we pay for the second line in the first year.", "amount": Decimal(4700)})),
+        (13, 10, TOM, "confide", {"text": "We would bear half of the credit if the second line is shared for good."}),
+        (12, 10, AMELIA, "ask_sealed", {"payer": "vendor", "subject": "The credit for the day on which the portal was down."}),
+        (12, 15, TOM, "agree_sealed"), (11, 9, AMELIA, "seal", {"amount": Decimal(11000)}), (10, 16, TOM, "seal", {"amount": Decimal(6500)}),
+        (7, 10, AMELIA, "seal", {"amount": Decimal(9000)}),
+        (6, 11, TOM, "offer", {"text": "A credit of a third, and we pay for the second line in the first year.", "amount": Decimal(4700)})),
 ]
 
 INDONESIAN: list[Step] = [

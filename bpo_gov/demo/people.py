@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 PASSWORD = "fair, calm and quick"
+MEDIATOR = "jo@whitaker.example"  # of a dispute; invited in the course of the story
 UK, ID = "acme-payroll", "samudra-layanan"
 ACME, NORTHGATE = "Acme Retail plc", "Northgate Services Ltd"
 SAMUDRA, PRIMA = "PT Samudra Ritel Nusantara", "PT Prima Layanan Digital"
@@ -61,4 +62,9 @@ def sign_in_lines() -> list[str]:
     shown = [p for p in PEOPLE if p.role == "manager"]
     width = max(len(p.email) for p in shown)
     lines = [f"  {p.email:<{width}}  {p.party:<6}  {p.role:<8}  {p.agreement}" for p in shown]
-    return [f"Demo sign-ins, one password for all: {PASSWORD}", *lines, "  everybody: flask --app app demo --json"]
+    return [
+        f"Demo sign-ins, one password for all: {PASSWORD}",
+        *lines,
+        f"  {MEDIATOR:<{width}}  neutral mediator  {UK}",
+        "  everybody: flask --app app demo --json",
+    ]

@@ -49,6 +49,9 @@ def tell(until: date | None = None) -> None:
         _let_pass(end)
         with clock.at(end):
             relay.tell()
+        with unit_of_work():  # who was invited on the way
+            for user in db.session.execute(select(User).where(User.password_hash.is_(None))).scalars():
+                accounts.set_password(user, people.PASSWORD)
 
 
 def _found(end: datetime) -> None:

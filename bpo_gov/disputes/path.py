@@ -92,7 +92,7 @@ def ahead(one: Dispute, timers: Sequence[Timer]) -> Value:
     """What happens next if nobody acts."""
     if one.is_suspended:
         return say("Both sides let it rest: every clock stands still until one of them goes on.")
-    running = [t for t in timers if t.ended_at is None and t.phase == "pending"]
+    running = [t for t in timers if t.ended_at is None and t.phase == "pending" and not t.is_warning]
     found: list[Value] = []
     for timer in sorted(running, key=lambda timer: timer.due_at):
         match timer.verb:

@@ -87,6 +87,6 @@ WORDED: Mapping[str, Callable[[Mapping[str, Any]], Value]] = {
     **wording.WORDED,
     **dict.fromkeys(("mediator_named", "mediator_agreed", "appointed"), _named),
     "recounted": timeline.recounted, "stepped_up": _stepped_up, "session_held": session,
-    "referred": lambda told: say("To %(body)s.", body=told["body"]), "promise_done": lambda told: f"{told['what']}: {told['report']}",
+    "referred": lambda told: say("To %(body)s.", body=told["body"]), "promise_done": lambda told: [str(told["what"]), str(told["report"])],
     "left": lambda told: f"{told['forum']}: {told['reason']}", "signed": lambda told: say("By the authority of clause %(clause)s.", clause=told["clause"]),
 }  # fmt: skip
