@@ -42,6 +42,7 @@ POLICIES: Mapping[str, str] = {
     "inform": N_("Answer"), "object": N_("Objection"), "ratify": N_("Ratification"), "notice": N_("Notice"), "deliver": N_("Delivery"),
     "acknowledge": N_("Acknowledgement"), "negotiate": N_("Negotiation"), "executives": N_("Negotiation on the highest tier"), "refer": N_("Referral to mediation"),
     "mediator": N_("Choice of the mediator"), "convene": N_("First session"), "meet": N_("Sessions"), "settle": N_("Settlement signed"), "register": N_("Registration"),
+    "promise": N_("Promise"),
     "respond": N_("First answer"), "resolve": N_("Resolution"), "reply": N_("Answer of the other side"), "confirm": N_("Confirmation"), "review": N_("Review"),
 }  # fmt: skip
 DAYS = {

@@ -34,6 +34,7 @@ from bpo_gov.disputes.settling import (
     confirm,
     drop_terms,
     perform,
+    promise_late,
     register,
     sign,
     write_terms,
@@ -42,7 +43,7 @@ from bpo_gov.disputes.settling import (
 __all__ = [
     "acknowledge", "agree", "agree_expert", "agree_facts", "agree_mediator", "agree_sealed", "appoint", "ask_expedited", "ask_expert", "ask_pause",
     "ask_sealed", "ask_time", "breach", "change_subject", "change_terms", "confide", "confirm", "decline", "deem", "determine", "drop_terms", "end_mediation",
-    "end_sealed", "end_talks", "hold", "leave", "name_mediator", "note", "note_own", "notify", "offer", "open_final", "overdue", "perform",
+    "end_sealed", "end_talks", "hold", "leave", "name_mediator", "note", "note_own", "notify", "offer", "open_final", "overdue", "perform", "promise_late",
     "position", "refer", "register", "resume", "seal", "share_summary", "sign",
     "step_up", "take_back", "talks_over", "to_body", "urge", "warn", "withdraw", "write_facts", "write_terms",
 ]  # fmt: skip

@@ -162,6 +162,11 @@ def is_broken(one: Dispute, actor: Actor) -> Say | None:
     return None if late else say("Nothing that was promised to your side is past its day.")
 
 
+def has_open_promise(one: Dispute) -> bool:
+    """Something promised is not reported as done."""
+    return any(remedy.done_at is None for remedy in one.remedies)
+
+
 def is_unregistered(one: Dispute) -> bool:
     """A signed settlement that the agreement wants registered, and is not yet."""
     return one.registered_at is None and timetable.step(one, StepKey.REGISTER) is not None

@@ -70,6 +70,8 @@ def stops(one: Dispute, events: Events, timers: Sequence[Timer]) -> list[Stop]:
         done = index < place or here is S.PERFORMED
         status = "done" if done else "now" if index == place and here not in OTHER_ENDS else "next"
         by = next((due[key.value] for key in leg.keys if key.value in due), None)
+        if K.REGISTER in leg.keys:
+            by = due.get(timetable.PROMISE, by)
         by = by or next((planned[key] for key in leg.keys if key in planned), None)
         told = dict[str, Act]((side.value, _last(acts, leg, side.value)) for side in SIDES)
         answer.append(
@@ -123,7 +125,7 @@ def _due(timers: Sequence[Timer]) -> dict[str, datetime]:
 
 def _planned(one: Dispute, timers: Sequence[Timer]) -> dict[StepKey, datetime]:
     """When the steps to come would end, counted from the end of the one that runs."""
-    running = [timer for timer in timers if timer.ended_at is None]
+    running = [timer for timer in timers if timer.ended_at is None and timer.policy != timetable.PROMISE]
     if not running or S(one.state) in (*OTHER_ENDS, S.PERFORMED):
         return {}
     last = max(running, key=lambda timer: (timetable.ORDER.index(StepKey(timer.policy)), timer.due_at))

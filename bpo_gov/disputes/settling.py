@@ -7,10 +7,10 @@ from hashlib import sha256
 from typing import Any, TypedDict
 
 from bpo_gov.agreements import queries as agreements
-from bpo_gov.disputes import seats
+from bpo_gov.disputes import seats, timetable
 from bpo_gov.disputes.models import Dispute, Remedy, RemedyKind
 from bpo_gov.disputes.workflow import DISPUTE
-from bpo_gov.kernel import clock, signatures
+from bpo_gov.kernel import clock, signatures, timers
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.errors import Refused
 from bpo_gov.kernel.ledger import Particulars, canonical, plain
@@ -98,6 +98,7 @@ def perform(one: Dispute, actor: Actor, /, *, promise: int, report: str) -> Part
     if found.done_at is not None:
         raise Refused(say("It is reported as done already."))
     found.done_at = clock.now()
+    timers.stop(timers.live(one), timetable.PROMISE)  # the next promise has a day of its own
     return {"what": found.what, "report": report}
 
 
@@ -116,6 +117,13 @@ def _found(one: Dispute, promise: int, owes: Party) -> Remedy:
     if found is None:
         raise Refused(say("There is no such promise of that side."))
     return found
+
+
+@flow.action("promise_late")
+def promise_late(one: Dispute, actor: Actor) -> Particulars:
+    """The day of a promise has passed: the side it was made to may declare the settlement broken."""
+    open_ = [remedy for remedy in one.remedies if remedy.done_at is None]
+    return {"due": timers.due_of(one, timetable.PROMISE), "late": one.ball, "what": [remedy.what for remedy in open_]}
 
 
 @flow.action("breach")

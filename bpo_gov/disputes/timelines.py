@@ -17,7 +17,7 @@ SAID = {
     "registered": "reference", "broken": "reason", "declined": "reason", "resumed": "reason", "urged": "reason", "determined": "decision",
     "withdrawn": "reason", "promise_kept": "what", "sealed_ended": "reason", "subject_changed": "subject",
 }  # fmt: skip
-CLOCK_SAYS = ("due_soon", "overdue", "deemed", "talks_over", "final_opened", "body_called")
+CLOCK_SAYS = ("due_soon", "overdue", "deemed", "promise_late", "talks_over", "final_opened", "body_called")
 
 
 def of(

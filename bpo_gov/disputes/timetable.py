@@ -8,12 +8,14 @@ from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.agreements.framework.choices import StepKey
 from bpo_gov.agreements.framework.procedures import Level, Step
 from bpo_gov.disputes.models import Dispute
-from bpo_gov.kernel import calendars
+from bpo_gov.kernel import calendars, clock
+from bpo_gov.kernel.calendars import Unit
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.timers import Period
 
 K = StepKey
 ORDER = (K.ACKNOWLEDGE, K.NEGOTIATE, K.EXECUTIVES, K.REFER, K.MEDIATOR, K.CONVENE, K.MEET, K.SETTLE, K.REGISTER)
+PROMISE = "promise"  # the day of a promise of the settlement: no step of the timetable
 BESIDE = (K.ACKNOWLEDGE,)  # runs within the step that follows it
 
 
@@ -45,12 +47,24 @@ def period_of(matter: Matter, policy: str) -> Period | None:
     if not isinstance(matter, Dispute):
         return None
     terms = policies.terms_of(matter)
+    if policy == PROMISE:
+        return _promised(matter, terms) if terms else None
     found = terms.disputes.step(StepKey(policy), expedited=matter.is_expedited) if terms else None
     if terms is None or found is None:
         return None
     clause = found.within.clause or found.clause or terms.disputes.clause
     extra = matter.extended.get(policy, 0)
     return Period(found.within.n, found.within.unit, policies.counting(terms), clause, extra=extra)
+
+
+def _promised(one: Dispute, terms: Terms) -> Period | None:
+    """Until the day of the first promise that is not reported as done."""
+    days = [remedy.due_on for remedy in one.remedies if remedy.done_at is None]
+    if not days:
+        return None
+    counting = policies.counting(terms)
+    left = (min(days) - counting.local_date(clock.now())).days
+    return Period(max(left, 0), Unit.CALENDAR_DAY, counting, terms.disputes.clause)
 
 
 def plan(one: Dispute, after: StepKey | None, start: datetime) -> list[Planned]:

@@ -92,7 +92,7 @@ DISPUTE = Workflow("dispute", N_("Dispute"), State, final=FINAL, state_words=STA
     Move("register",       S.SETTLED,  STAY,            either(MEMBER),      "registered",      BOTH,  g.may_register,
          label=N_("Enter the registration"), past=N_("entered the registration of the settlement"), shy=True, retimes=True),
     Move("perform",        S.SETTLED,  STAY,            either(MEMBER),      "promise_done",    OTHER, g.owes,
-         label=N_("Report a promise as done"), past=N_("reported a promise as done"), shy=True, main=True),
+         label=N_("Report a promise as done"), past=N_("reported a promise as done"), shy=True, main=True, retimes=True),
     Move("confirm",        S.SETTLED,  when_all_is_kept, either(MEMBER),     "promise_kept",    BOTH,  g.may_confirm,
          label=N_("Confirm a promise as kept"), past=N_("confirmed a promise as kept"), shy=True, main=True),
     Move("breach",         S.SETTLED,  S.BREACHED,      either(MANAGER),     "broken",          BOTH,  g.is_broken,
@@ -134,6 +134,7 @@ DISPUTE = Workflow("dispute", N_("Dispute"), State, final=FINAL, state_words=STA
     clock_move("talks_over", (S.NOTICED, S.NEGOTIATING), S.REFERRING, "talks_over", BOTH, N_("The time to negotiate is over: it can be referred")),
     clock_move("open_final", (S.REFERRING,), STAY,      "final_opened",   BOTH, N_("Nobody referred it in time: the way to court or arbitration is open")),
     clock_move("to_body",  (S.CHOOSING,), STAY,         "body_called",    BOTH, N_("No mediator was agreed in time: the body appoints")),
+    clock_move("promise_late", (S.SETTLED,), STAY,      "promise_late",   BOTH, N_("A promise was not reported as done by its day")),
 ], deadlines=(
     Deadline("acknowledge", (S.NOTICED,),               then="deem",       paused=g.is_suspended),
     Deadline("negotiate",   (S.NOTICED, S.NEGOTIATING), then="talks_over", paused=g.is_suspended, runs=g.is_joint_talk),
@@ -143,6 +144,7 @@ DISPUTE = Workflow("dispute", N_("Dispute"), State, final=FINAL, state_words=STA
     Deadline("convene",     (S.PREPARING,),             then="overdue",    paused=g.is_suspended),
     Deadline("meet",        (S.MEETING,),               then="overdue",    paused=g.is_suspended),
     Deadline("settle",      (S.SETTLING,),              then="overdue",    paused=g.is_suspended),
+    Deadline("promise",     (S.SETTLED,),               then="promise_late", runs=g.has_open_promise),
     Deadline("register",    (S.SETTLED,),               then="overdue",    runs=g.is_unregistered),
 ))
 # fmt: on

@@ -263,6 +263,24 @@ def test_it_is_performed_when_every_promise_is_confirmed_by_the_side_it_was_made
     assert (one.state, one.ball, one.due_at) == ("performed", None, None)
 
 
+def test_each_promise_has_its_day_and_the_clock_says_when_one_is_late(cast: Cast) -> None:
+    one = settling(cast)
+    days = [(NOW + timedelta(days=n)).date() for n in (10, 20)]
+    both = [promise(due_on=days[0]), promise(kind="action", what="A report.", amount=None, due_on=days[1])]
+    actions.change_terms(one, cast.actor("ana"), terms="Both.", promises=both)
+    actions.sign(one, cast.actor("ana"))
+    actions.sign(one, cast.actor("vera"))
+    assert due(one)["promise"].date() == days[0]
+    actions.perform(one, cast.actor("vera"), promise=one.remedies[0].id, report="Invoice 7.")
+    assert due(one)["promise"].date() == days[1]
+    with clock.at(due(one)["promise"]):
+        sweep.fire_due()
+    one = again(one, cast)
+    assert events(one)[-1] == "promise_late"
+    with clock.at(NOW + timedelta(days=21)):
+        actions.breach(one, cast.actor("ana"), reason="No report.")
+
+
 def test_it_is_broken_only_when_a_promise_is_past_its_day(cast: Cast) -> None:
     one = settled(cast)
     with pytest.raises(Refused):
