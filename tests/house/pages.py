@@ -111,8 +111,8 @@ MAKERS = {  # who may make a verb, and in which situation
 }
 
 
-CLIMBING = {name: number for number, name in enumerate(climbing.SITUATIONS, 1)}
-DISPUTING = {name: number for number, name in enumerate(disputing.SITUATIONS, 1)}
+CLIMBING: dict[str, int] = {}  # numbers by situation, as they are furnished
+DISPUTING: dict[str, int] = {}
 BESIDE = (  # other kinds than changes: part of the address, table, forms, who may make a verb, numbers by situation
     ("escalations", ESCALATION, OF_ESCALATIONS, climbing.MAKERS, CLIMBING),
     ("disputes", DISPUTE, OF_DISPUTES, disputing.MAKERS, DISPUTING),
@@ -136,8 +136,8 @@ def furnish(cast: Cast) -> dict[str, int]:
     with queue.silence():
         with unit_of_work():
             numbers = {name: situation(cast, "client").number for name, situation in SITUATIONS.items()}
-            for situation in (*climbing.SITUATIONS.values(), *disputing.SITUATIONS.values()):  # numbered in this order
-                situation(cast, "client")
+            for found, situations in ((CLIMBING, climbing.SITUATIONS), (DISPUTING, disputing.SITUATIONS)):
+                found |= {name: situation(cast, "client").number for name, situation in situations.items()}
             for name in READERS:
                 choices.keep(cast.users[name].id, {kind: Choice(news=NewsMail.AT_ONCE) for kind in WORKFLOWS})
         relay.tell()
