@@ -18,7 +18,7 @@ note, note_own = notes.bind(flow)
 @flow.action("leave")
 def leave(one: Dispute, actor: Actor, /, *, forum: str, reason: str) -> Particulars:
     """To court or arbitration; the open record goes along as it stands now, and nothing that is without prejudice."""
-    file = File(f"{one.label}-record.json", "application/json", record_of(one, actor))
+    file = File(f"{one.label}.json", "application/json", record_of(one, actor))
     one.frozen, one.asked = file.sha256, None
     seats.let_go(one)
     return {"forum": forum, "reason": reason, "files": [file]}

@@ -13,7 +13,7 @@ from bpo_gov.agreements.clocks import POLICIES
 from bpo_gov.disputes import timetable
 from bpo_gov.disputes.models import Dispute
 from bpo_gov.disputes.sealed.forms import Agreed, Asked, Figure, Subject
-from bpo_gov.disputes.settling_forms import READ, WITHOUT_PREJUDICE, Done, Kept, Registration, Terms
+from bpo_gov.disputes.settling_forms import FROM_LIST, READ, WITHOUT_PREJUDICE, Done, Kept, Registration, Terms
 from bpo_gov.kernel import clock
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor
@@ -105,7 +105,9 @@ class Facts(BaseForm):
 class MoreTime(BaseForm):
     """So many days for a step."""
 
-    step = SelectField(_l("Step"), coerce=str, validate_choice=True, choices=[])
+    step = SelectField(
+        _l("Step"), coerce=str, choices=[], invalid_value_message=FROM_LIST, invalid_choice_message=FROM_LIST
+    )
     days = WholeField(
         _l("Days more"),
         [Needed()],

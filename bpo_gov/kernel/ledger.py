@@ -28,12 +28,12 @@ class Told(StrEnum):
     """Who is told of an event. OWN, ROOM and CHAMBER are also its reach: nobody else ever sees it."""
 
     OWN = "own"
-    ROOM = "room"  # without prejudice: who may bind either side, and the mediator
-    CHAMBER = "chamber"  # without prejudice: who may bind the own side, and the mediator only
     OTHER = "other"
     BOTH = "both"
     BALL = "ball"  # the side whose turn it is, as the particulars say
     NOBODY = "nobody"
+    ROOM = "room"  # without prejudice: who may bind either side, and the mediator
+    CHAMBER = "chamber"  # without prejudice: who may bind the own side, and the mediator only
 
 
 NARROW = (Told.OWN, Told.ROOM, Told.CHAMBER)  # the reaches that not everybody of both sides sees

@@ -193,7 +193,7 @@ def test_one_question_at_a_time_and_only_the_other_side_answers(cast: Cast) -> N
 def test_a_step_that_the_timetable_has_not_is_not_made_longer(cast: Cast) -> None:
     one = dispute(cast, "negotiating")
     with pytest.raises(Refused):
-        actions.ask_time(one, cast.actor("ana"), step="register", days=4, reason="Why not.")
+        actions.ask_time(one, cast.actor("ana"), step="executives", days=4, reason="Why not.")
 
 
 def test_the_body_appoints_when_no_mediator_is_agreed_in_time(cast: Cast) -> None:

@@ -28,15 +28,20 @@ SILENT = {"script", "style", "code", "kbd", "svg", "textarea"}  # not words, or 
 SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-confirm", "data-words", "data-print")
 OURS = {"bpo_gov", "bpo_gov@localhost", "Bahasa Indonesia", "English", "EN", "ID", "YAML", *ZONES, *playbooks.names()}
 UNITS = {"seconds"}  # in which the framework of the cast measures
-CODES = {"CSV", "XLSX", "GBP", "IDR", "Rp", "UTC", "GMT", "BST", "WIB"}
+CODES = {"CSV", "JSON", "json", "KB", "XLSX", "GBP", "IDR", "Rp", "UTC", "GMT", "BST", "WIB"}
 SAID = (
     "The volume has doubled.", "Say for whom.", "Not this year.", "No longer needed.", "Open since Saturday.", "Done.", "Saved.",
     "How many people?", "Not signed.", "Please sign.", "Payslips would be lost.",
     "Calls wait nine minutes", "One in five callers hangs up.", "Two minutes at most.", "Ten more people from Monday.", "The list of callers.",
     "Nothing moves.", "Settled by telephone.",
+    "Charges for the second run of March", "The payroll was calculated twice.", "Who pays for the second run.", "No charge for it.", "No charge.",
+    "A credit on the next invoice.", "The vendor bears half of it.", "Too far apart.", "She knows payroll.", "Ms Wren", "Adjourned.", "Known.",
+    "The table was old.", "It was calculated twice.", "Holidays.", "It is small.", "The audit first.", "Prof. Reed", "Who caused it?", "Both did.",
+    "The court", "No settlement.", "No result.", "Nothing came.", "On invoice 7.", "Our case.", "Half of it.", "Paid.", "The second run of March.",
+    "A signature.", "Two minutes.", "By sealed offers, round 1: the client pays the vendor GBP 600.",
 )  # fmt: skip
 ADDRESS = re.compile(r"https?://\S+")
-NUMBERS = re.compile(r"\b(?:CR|E|FW)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d")
+NUMBERS = re.compile(r"\b(?:CR|D|E|FW)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d")
 WORD = re.compile(r"[^\W\d_]{2,}")
 ON_SQLITE = pytest.mark.parametrize("application", ["sqlite"], indirect=True)
 
