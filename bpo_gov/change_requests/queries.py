@@ -1,7 +1,7 @@
 """Reads of change requests: one with all its parts, lists, and what the envelope says."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,7 +22,6 @@ from bpo_gov.kernel.parties import Actor
 from bpo_gov.kernel.signatures import Signature
 from bpo_gov.kernel.words import Say
 
-MOMENT = timedelta(minutes=10)
 SAME = (
     "title",
     "reason",
@@ -212,10 +211,5 @@ def open_here(actor: Actor) -> int:
 
 
 def just_opened(actor: Actor, words: Mapping[str, Any]) -> int | None:
-    """The number of the very same request by the same person in the last minutes: the back button and a second click on send."""
-    same = [getattr(ChangeRequest, name).is_not_distinct_from(words[name]) for name in SAME]
-    query = select(ChangeRequest.number).where(
-        ChangeRequest.agreement_id == actor.agreement_id, ChangeRequest.raised_by_id == actor.user_id,
-        ChangeRequest.created_at > clock.now() - MOMENT, *same,
-    )  # fmt: skip
-    return db.session.execute(query.limit(1)).scalar_one_or_none()
+    """The number of the very same request by the same person a moment ago."""
+    return access.just_opened(ChangeRequest, actor, {name: words[name] for name in SAME})

@@ -1,6 +1,7 @@
 """Reads of disputes: one with what its guards and its page read, and those about a matter."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
@@ -19,6 +20,7 @@ PARTS = (
     selectinload(Dispute.sealing).selectinload(Sealing.rounds).selectinload(Round.offers),
 )  # fmt: skip
 MOST_ABOUT = 20
+SAME = ("title", "particulars", "why", "relief", "amount")  # with what it is about: what makes two notices the same
 
 
 def load(number: int, actor: Actor, *, lock: bool = False) -> Dispute:
@@ -29,6 +31,15 @@ def load(number: int, actor: Actor, *, lock: bool = False) -> Dispute:
 def open_here(actor: Actor) -> int:
     """How many are open in this agreement, for the navigation."""
     return tallies.of(actor, KIND, open=tallies.is_open())["open"]
+
+
+def just_noticed(actor: Actor, words: Mapping[str, Any], about: Matter | None) -> int | None:
+    """The number of the very same notice by the same person a moment ago."""
+    same = {name: words[name] for name in SAME} | {
+        "is_urgent": words["urgent"],
+        "about_id": about.id if about else None,
+    }
+    return access.just_opened(Dispute, actor, same)
 
 
 def about(matter: Matter, actor: Actor) -> Sequence[Dispute]:

@@ -81,6 +81,9 @@ def create() -> Any:
         form.about.errors = [_("There is no such matter in this agreement.")]
     if form.errors:
         return _new_page(form, framework), 422
+    if not form.words()["files"] and (twin := queries.just_noticed(actor, form.words(), about)):
+        flash(_("You opened this a moment ago: here it is. Nothing was opened twice."), "near")
+        return redirect(url_for(".show", number=twin), 303)
     one = actions.notify(actor, token=_once(form, actor), **(form.words() | {"about": about}))
     flash(_("Notice of %(label)s is given. The other side is told.", label=one.label), "ok")
     return redirect(url_for(".show", number=one.number), 303)

@@ -1,14 +1,12 @@
 """Reads of escalations: one with what its guards and its page read, and those about a matter."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from bpo_gov.escalations.models import Escalation
-from bpo_gov.kernel import access, clock, tallies
+from bpo_gov.kernel import access, tallies
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor
@@ -17,7 +15,6 @@ KIND = "escalation"
 PARTS = (joinedload(Escalation.framework), joinedload(Escalation.source))
 MOST_ABOUT = 20
 SAME = ("title", "severity", "impact", "wanted", "review_on")  # what makes two escalations the same
-MOMENT = timedelta(minutes=10)
 
 
 def load(number: int, actor: Actor, *, lock: bool = False) -> Escalation:
@@ -31,13 +28,9 @@ def open_here(actor: Actor) -> int:
 
 
 def just_raised(actor: Actor, words: Mapping[str, Any], about: Matter | None) -> int | None:
-    """The number of the very same escalation by the same person in the last minutes: the back button and a second click on send."""
-    same = [getattr(Escalation, name).is_not_distinct_from(words[name]) for name in SAME]
-    query = select(Escalation.number).where(
-        Escalation.agreement_id == actor.agreement_id, Escalation.raised_by_id == actor.user_id, Escalation.created_at > clock.now() - MOMENT,
-        Escalation.about_id.is_not_distinct_from(about.id if about else None), *same,
-    )  # fmt: skip
-    return db.session.execute(query.limit(1)).scalar_one_or_none()
+    """The number of the very same escalation by the same person a moment ago."""
+    same = {name: words[name] for name in SAME} | {"about_id": about.id if about else None}
+    return access.just_opened(Escalation, actor, same)
 
 
 def about(matter: Matter, actor: Actor) -> Sequence[Escalation]:

@@ -1,12 +1,13 @@
 """The only way to lay hands on a matter: what the actor may not see is not found."""
 
-from collections.abc import Sequence
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.sql.base import ExecutableOption
 
-from bpo_gov.kernel import ledger
+from bpo_gov.kernel import clock, ledger
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.errors import NotFound
 from bpo_gov.kernel.ledger import Event, EventContent
@@ -17,6 +18,7 @@ from bpo_gov.kernel.workflow import WORKFLOWS
 
 M = TypeVar("M", bound=Matter)
 Q = TypeVar("Q", bound="Select[*tuple[Any, ...]]")
+MOMENT: Final = timedelta(minutes=10)
 
 
 def may_see(actor: Actor) -> ColumnElement[bool]:
@@ -57,6 +59,18 @@ def listing(model: type[M], actor: Actor) -> Select[M]:
     return visible(
         select(model).where(Matter.kind == model.__mapper__.polymorphic_identity), actor
     )  # as the indexes begin
+
+
+def just_opened(model: type[M], actor: Actor, words: Mapping[str, Any]) -> int | None:
+    """The number of the very same matter by the same person in the last minutes: the back button and a second click on send.
+
+    `words` are the columns that make two of this kind the same.
+    """
+    same = [getattr(model, name).is_not_distinct_from(value) for name, value in words.items()]
+    query = select(model.number).where(
+        model.agreement_id == actor.agreement_id, model.raised_by_id == actor.user_id, model.created_at > clock.now() - MOMENT, *same,
+    )  # fmt: skip
+    return db.session.execute(query.limit(1)).scalar_one_or_none()
 
 
 def about_of(matter: Matter, actor: Actor) -> Matter | None:

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from bpo_gov.kernel import access, clock
 from bpo_gov.kernel.db import unit_of_work
 from tests import make
 from tests.cast import KEY, Cast
+from tests.conftest import NOW
 from tests.house.disputing import SITUATIONS, dispute, settling
 
 PLACE = f"/a/{KEY}/disputes"
@@ -39,6 +41,22 @@ def test_a_manager_gives_notice_and_the_other_side_has_the_turn(cast: Cast, as_:
 def test_a_click_twice_gives_one_notice(cast: Cast, post_as: Post) -> None:
     twice = [post_as("ana", f"{PLACE}/", token="a" * 32, **GOOD).headers["Location"] for _ in range(2)]
     assert twice == [f"{PLACE}/1", f"{PLACE}/1"]
+
+
+def test_going_back_and_sending_the_same_again_gives_one_notice(cast: Cast, post_as: Post) -> None:
+    twice = [post_as("ana", f"{PLACE}/", token=token * 32, **GOOD).headers["Location"] for token in "ab"]
+    assert twice == [f"{PLACE}/1", f"{PLACE}/1"]
+    with unit_of_work():
+        about = make.change_request(cast, "submitted").label
+    others: tuple[tuple[str, dict[str, str]], ...] = (
+        ("ana", {"relief": "Half of it."}), ("edda", {}), ("ana", {"amount": "9,000.01"}), ("ana", {"amount": ""}), ("ana", {"urgent": "y"}),
+        ("ana", {"about": about}),
+    )  # fmt: skip
+    for number, (name, more) in enumerate(others, start=2):
+        for _again in range(2):
+            assert post_as(name, f"{PLACE}/", **GOOD | more).headers["Location"] == f"{PLACE}/{number}"
+    with clock.at(NOW + access.MOMENT):
+        assert post_as("ana", f"{PLACE}/", **GOOD).headers["Location"] == f"{PLACE}/8"
 
 
 @pytest.mark.parametrize(
