@@ -8,11 +8,12 @@ from bpo_gov.kernel import clock
 from bpo_gov.kernel.db import db
 from tests import cast as people
 from tests.conftest import NOW
-from tests.races import ladder, racing
+from tests.races import disputing, ladder, racing
 from tests.races.racing import Outcome
 
 ROUNDS = 500
 CLIMBS = 2_000  # of the ladder's clock against a resolution
+ANSWERS = 2_000  # of an answer in a dispute against a withdrawal, and against the clock
 
 
 def run(rounds: int | None = None) -> Iterator[Figure]:
@@ -27,6 +28,9 @@ def run(rounds: int | None = None) -> Iterator[Figure]:
         for one, other in ladder.PAIRS:
             often = rounds or (CLIMBS if (one, other) == ladder.CLIMB else ROUNDS)
             yield from _of(f"escalation, {one} against {other}", ladder.pair(app, one, other, often))
+        for one, other in disputing.PAIRS:
+            often = rounds or (ANSWERS if (one, other) in disputing.OFTEN else ROUNDS)
+            yield from _of(f"dispute, {one} against {other}", disputing.pair(app, one, other, often))
 
 
 def _of(name: str, outcome: Outcome) -> Iterator[Figure]:

@@ -10,9 +10,10 @@ from sqlalchemy import update
 
 from bpo_gov.change_requests import queries
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
+from bpo_gov.disputes import queries as disputes
 from bpo_gov.escalations import queries as escalations
 from bpo_gov.escalations.workflow import ESCALATION
-from bpo_gov.kernel import clock
+from bpo_gov.kernel import clock, signatures
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.wiring import create_app
@@ -20,7 +21,7 @@ from tests import cast as people
 from tests.cast import Cast
 from tests.conftest import NOW, settings_for
 from tests.postgres import drop_database, fresh_database, server_or_skip
-from tests.races import ladder, racing
+from tests.races import disputing, ladder, racing
 from tests.races.ladder import Standing
 
 ROUNDS = 40
@@ -93,5 +94,34 @@ def test_moves_of_an_escalation_that_only_look_before_they_write_are_found_out(t
         db.session.execute(update(Matter).where(Matter.id == one.id).values(state=str(ESCALATION.table[verb].to)))
 
     outcome = ladder.pair(track, "confirm", "withdraw", 10, spread=0, deed=naive)
+    assert not outcome.one_winner
+    assert not outcome.holds
+
+
+@pytest.mark.parametrize("spread", [0, disputing.SPREAD], ids=["together", "one after the other"])
+@pytest.mark.parametrize(("one", "other"), disputing.PAIRS)
+def test_forty_times_one_of_two_moves_of_a_dispute_wins(track: Flask, one: str, other: str, spread: float) -> None:
+    outcome = disputing.pair(track, one, other, ROUNDS, spread=spread)
+    assert outcome.holds, outcome
+    if (one, other) == disputing.SIGNED:  # who comes second has looked at a version that is no more
+        assert outcome.lost == {"Stale"}, outcome
+    if spread:
+        assert min(outcome.won.values()) > 0, outcome
+
+
+def test_a_signature_that_only_looks_before_it_is_written_is_found_out(track: Flask) -> None:
+    """Without lock and guard it would stand, too late, under terms that are others by then."""
+
+    def naive(verb: str, at: Standing) -> None:
+        if verb != "sign":
+            return disputing.move(verb, at)
+        actor = Cast.load().actor(disputing.PEOPLE[verb])
+        one = disputes.load(at.number, actor)
+        digest = one.terms_digest or ""
+        time.sleep(0.05)
+        signatures.sign(one, actor, digest, None)
+        return None
+
+    outcome = disputing.pair(track, *disputing.SIGNED, 10, spread=0, deed=naive)
     assert not outcome.one_winner
     assert not outcome.holds
