@@ -12,7 +12,7 @@ from wtforms import Field, ValidationError
 from bpo_gov.disputes.models import RemedyKind
 from bpo_gov.kernel.parties import SIDES
 from bpo_gov.kernel.words import N_
-from bpo_gov.web.forms import LARGEST, UNREADABLE, read_number
+from bpo_gov.web.forms import LARGEST, UNREADABLE, one_line, read_number
 from bpo_gov.web.words import lang, number
 
 ROWS = 5
@@ -35,8 +35,7 @@ class PromisesField(Field):  # type: ignore[misc]  # WTForms has no types
         self.data = tuple(data or ())
         if formdata:
             self.typed = [
-                {part: str(formdata.get(f"{self.name}-{row}-{part}", "")).strip() for part in PARTS}
-                for row in range(ROWS)
+                {part: one_line(formdata.get(f"{self.name}-{row}-{part}", "")) for part in PARTS} for row in range(ROWS)
             ]
 
     def fill(self, promises: Any) -> None:

@@ -86,7 +86,7 @@ class Needed:
 
 def line(label: Any, *, help: Any = "", required: bool = True, most: int = 200) -> StringField:
     """One line of text."""
-    return StringField(label, _checks(required, most), description=help, filters=[_trim, _fold])
+    return StringField(label, _checks(required, most), description=help, filters=[one_line])
 
 
 def prose(label: Any, *, help: Any = "", required: bool = True, rows: int = 3, most: int = 8000) -> TextAreaField:
@@ -104,9 +104,9 @@ def _trim(value: Any) -> str:
     return "" if not isinstance(value, str) or INVISIBLE.fullmatch(value) else value.strip().replace("\r\n", "\n")
 
 
-def _fold(value: str) -> str:
-    """On one line, as a browser does with what is pasted into one."""
-    return re.sub("[\t\n\r\u2028\u2029]+", " ", value)
+def one_line(value: Any) -> str:
+    """Without white space at its ends, and on one line, as a browser does with what is pasted into one."""
+    return re.sub("[\t\n\r\u2028\u2029]+", " ", _trim(value))
 
 
 class NumberField(Field):  # type: ignore[misc]  # WTForms has no types

@@ -1,7 +1,8 @@
-"""Every form of change control and of escalations: who sends it, where it stands, what is in it, and where what was sent is stored."""
+"""Every form of change control, of escalations and of disputes: who sends it, where it stands, what is in it, and where what was sent is stored."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy import Table, select
 
 from bpo_gov.change_requests import actions
 from bpo_gov.change_requests.models import Assessment, AuthorisationNote, ChangeRequest
+from bpo_gov.disputes.models import Dispute
 from bpo_gov.escalations.models import Escalation
 from bpo_gov.kernel.db import unit_of_work
 from bpo_gov.kernel.ledger import Event, EventContent
@@ -16,7 +18,7 @@ from bpo_gov.kernel.matters import Matter
 from tests import make
 from tests.bad_input.ground import FOLDERS, connection
 from tests.cast import Cast
-from tests.house import climbing
+from tests.house import climbing, disputing
 from tests.house.situations import SITUATIONS
 
 REQUEST = {
@@ -33,12 +35,20 @@ ASSESSMENT = {
 }  # fmt: skip
 FIGURES = ("one_off_cost", "monthly_cost", "months", "effort_days", "term_days")
 APPROVAL = {"description": "prose", "adjustments": "prose", "effective_on": "day"}
-RAISE = {"title": "line", "impact": "prose", "wanted": "prose", "review_on": "day"}
+RAISE = {"title": "line", "impact": "prose", "wanted": "prose", "review_on": "later"}
 BEGIN = {"reason": "prose", "relief": "prose"}
+NOTICE = {"title": "line", "particulars": "prose", "why": "prose", "relief": "prose", "amount": "sum"}
+SESSION = {"held_on": "past", "client_people": "line", "vendor_people": "line", "result": "prose"}
+TERMS = {
+    "promises-0-kind": "credit", "promises-0-owes": "vendor", "promises-0-what": "A credit.", "promises-0-amount": "4,000", "promises-0-due_on": "2026-08-01",
+}  # fmt: skip
 GOOD = {"line": "A line", "prose": "Some words.", "amount": "100", "effort": "1", "months": "1", "days": "0",
-        "day": "2026-12-01"}  # fmt: skip
+        "day": "2026-12-01", "later": "2026-12-01", "past": "2026-06-01", "sum": "100", "more": "4"}  # fmt: skip
 CODES = ("services", "locations", "clauses", "key_personnel")
-APART = ("lines", "related", "severity", "about", "early")  # read by fields of their own
+APART = (  # read by fields of their own
+    "lines", "related", "severity", "about", "early", "urgent", "step", "promises", "promise", "client_authority", "vendor_authority",
+)  # fmt: skip
+READ: dict[str, Callable[[Any], Any]] = {"sum": Decimal, "past": date.fromisoformat}  # as the record writes them
 HERE = "change_request"
 
 
@@ -52,6 +62,7 @@ class Door:
     stands: Callable[[Cast], Matter] | None
     kept: type[Any] | None = None
     more: Mapping[str, str] = field(default_factory=dict)
+    also: Callable[[Any], Mapping[str, str]] | None = None  # what is only known once the matter stands
 
     def good(self) -> dict[str, str]:
         """What passes."""
@@ -84,6 +95,19 @@ def _as_in(situation: str) -> Callable[[Cast], ChangeRequest]:
 
 def _climbing(situation: str) -> Callable[[Cast], Escalation]:
     return lambda cast: climbing.SITUATIONS[situation](cast, "client")
+
+
+def _disputed(situation: str) -> Callable[[Cast], Dispute]:
+    return lambda cast: disputing.SITUATIONS[situation](cast, "client")
+
+
+def _first_promise(one: Dispute) -> dict[str, str]:
+    return {"promise": str(one.remedies[0].id)}
+
+
+def _all(by: str, fields: Mapping[str, str], situation: str, **more: Any) -> Door:
+    """A form of disputes whose every field is needed."""
+    return Door(by, fields, tuple(fields), _disputed(situation), **more)
 
 
 DOORS = {
@@ -126,6 +150,37 @@ DOORS = {
     "escalation.note": _one("vera", "text", _climbing("raised")),
     "escalation.note_own": _one("vera", "text", _climbing("raised")),
     "escalation.say": _one("vera", "text", _climbing("raised"), more={"reach": "own"}),
+    "dispute.notify": Door("ana", NOTICE, ("title", "particulars", "why", "relief"), None, Dispute, {"urgent": "y"}),
+    "dispute.position": _all("carl", {"facts": "prose", "wants": "prose"}, "negotiating"),
+    "dispute.write_facts": _one("carl", "text", _disputed("negotiating")),
+    "dispute.step_up": _one("ana", "reason", _disputed("negotiating")),
+    "dispute.end_talks": _one("ana", "reason", _disputed("negotiating on the highest tier")),
+    "dispute.name_mediator": _all("ana", {"name": "line", "reason": "prose"}, "choosing"),
+    "dispute.appoint": _all("ana", {"name": "line", "letter": "prose"}, "choosing, left to the body"),
+    "dispute.share_summary": _one("ana", "text", _disputed("preparing")),
+    "dispute.hold": _all("ana", SESSION, "preparing", more={"client_authority": "y"}),
+    "dispute.end_mediation": _one("ana", "reason", _disputed("meeting")),
+    "dispute.offer": Door("ana", {"text": "prose", "amount": "sum"}, ("text",), _disputed("negotiating")),
+    "dispute.write_terms": _all("ana", {"terms": "prose"}, "negotiating", more=TERMS),
+    "dispute.change_terms": _all("vera", {"terms": "prose"}, "settling", more=TERMS),
+    "dispute.drop_terms": _one("ana", "reason", _disputed("settling")),
+    "dispute.register": _all("ana", {"reference": "line"}, "settled, to be registered"),
+    "dispute.perform": _all("vera", {"report": "prose"}, "settled", also=_first_promise),
+    "dispute.confirm": _all("ana", {}, "settled, a promise done", also=_first_promise),
+    "dispute.breach": _one("ana", "reason", _disputed("settled, a promise past its day")),
+    "dispute.ask_time": _all("ana", {"days": "more", "reason": "prose"}, "negotiating", more={"step": "negotiate"}),
+    "dispute.ask_pause": _one("ana", "reason", _disputed("negotiating")),
+    "dispute.ask_expedited": _one("ana", "reason", _disputed("negotiating")),
+    "dispute.ask_expert": _all("ana", {"name": "line", "question": "prose"}, "negotiating"),
+    "dispute.decline": _one("vera", "reason", _disputed("negotiating, more time asked")),
+    "dispute.resume": _one("ana", "reason", _disputed("negotiating, suspended")),
+    "dispute.urge": _one("carl", "reason", _disputed("negotiating")),
+    "dispute.determine": _one("ana", "decision", _disputed("determining")),
+    "dispute.leave": _all("ana", {"forum": "line", "reason": "prose"}, "unsettled"),
+    "dispute.withdraw": _one("ana", "reason", _disputed("negotiating")),
+    "dispute.note": _one("vera", "text", _disputed("noticed")),
+    "dispute.note_own": _one("vera", "text", _disputed("noticed")),
+    "dispute.say": _one("vera", "text", _disputed("noticed"), more={"reach": "own"}),
     # the last one: from here on a later version is in force
     "decline_version": _one("vera", "reason", _as_in("submitted, asked to move to the version in force")),
 }
@@ -160,7 +215,9 @@ class Standing:
         matter_id = connection().execute(query).scalar_one()
         if self.door.kept is None:
             last = select(EventContent.particulars).join(Event).where(Event.matter_id == matter_id)
-            return dict(connection().execute(last.order_by(Event.seq.desc()).limit(1)).scalar_one())
+            found = dict(connection().execute(last.order_by(Event.seq.desc()).limit(1)).scalar_one())
+            kinds = self.door.fields.items()
+            return found | {name: READ[kind](found[name]) for name, kind in kinds if kind in READ and found.get(name)}
         own = _row(self.door.kept, matter_id)
         return _row(Matter, matter_id) | own if issubclass(self.door.kept, Matter) else own
 
@@ -168,8 +225,16 @@ class Standing:
 def stand(cast: Cast, *verbs: str) -> list[Standing]:
     """Bring a matter to where each of these forms can be sent."""
     with unit_of_work():
-        doors = [(verb, DOORS[verb]) for verb in verbs]
-        return [Standing(verb, door, door.stands(cast).number if door.stands else 0) for verb, door in doors]
+        return [_stand(cast, verb, DOORS[verb]) for verb in verbs]
+
+
+def _stand(cast: Cast, verb: str, door: Door) -> Standing:
+    if door.stands is None:
+        return Standing(verb, door, 0)
+    matter = door.stands(cast)
+    if door.also is not None:
+        door = replace(door, more={**door.more, **door.also(matter)})
+    return Standing(verb, door, matter.number)
 
 
 def _row(model: type[Any], matter_id: int) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from tests.conftest import NOW
+
 
 class _No:
     def __repr__(self) -> str:
@@ -17,7 +19,7 @@ SAME: Final = object()
 
 @dataclass(frozen=True)
 class Value:
-    """What is typed, and what becomes of it in a line, prose, an amount, effort, months, days of the term, a date."""
+    """What is typed, and what becomes of it in a line, prose, an amount, effort, months, days of the term or more, a date."""
 
     typed: str
     line: Any = SAME
@@ -26,7 +28,23 @@ class Value:
     effort: Any = NO
     months: Any = NO
     days: Any = NO
+    more: Any = NO
     day: Any = NO
+
+    @property
+    def sum(self) -> Any:
+        """An amount that is none of a saving."""
+        return NO if isinstance(self.amount, Decimal) and self.amount < 0 else self.amount
+
+    @property
+    def past(self) -> Any:
+        """A day that is not to come."""
+        return NO if isinstance(self.day, date) and self.day > NOW.date() else self.day
+
+    @property
+    def later(self) -> Any:
+        """A day that is to come."""
+        return NO if isinstance(self.day, date) and self.day <= NOW.date() else self.day
 
     def becomes(self, kind: str) -> Any:
         found = getattr(self, kind)
@@ -40,7 +58,7 @@ def refused(typed: str) -> Value:
 
 NOTHING = "nothing"  # an optional field is empty afterwards; one that is needed is refused
 UNSEEN = {"line": NOTHING, "prose": NOTHING}
-BLANK = UNSEEN | dict.fromkeys(("amount", "effort", "months", "days", "day"), NOTHING)
+BLANK = UNSEEN | dict.fromkeys(("amount", "effort", "months", "days", "more", "day"), NOTHING)
 ZERO = dict.fromkeys(("amount", "effort", "months", "days"), Decimal(0))
 
 VALUES = {
@@ -110,5 +128,8 @@ VALUES = {
     "too many months": Value("1,201", amount=Decimal(1201), effort=Decimal(1201), days=1201),
     "too many days": Value("36601", amount=Decimal(36601), effort=Decimal(36601)),
     "the largest": Value("1000000000000000", amount=Decimal(10) ** 15, effort=Decimal(10) ** 15),
+    "a year": Value("365", amount=Decimal(365), effort=Decimal(365), months=365, days=365, more=365),
+    "a leap year": Value("366", amount=Decimal(366), effort=Decimal(366), months=366, days=366),
     "a day": Value("2026-12-31", day=date(2026, 12, 31)),
+    "a day that was": Value("2026-06-03", day=date(2026, 6, 3)),
 }

@@ -7,7 +7,9 @@ from urllib.parse import urlencode
 import pytest
 from flask import Flask
 
+from bpo_gov.accounts import actions as accounts
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
+from bpo_gov.disputes.workflow import DISPUTE
 from bpo_gov.escalations.workflow import ESCALATION
 from bpo_gov.kernel.db import unit_of_work
 from bpo_gov.kernel.parties import CLOCK, IMPORT
@@ -15,14 +17,16 @@ from bpo_gov.notifications import delivery, relay
 from tests import cast as people
 from tests import make
 from tests.bad_input.doors import stand
-from tests.bad_input.ground import FOLDER, LADDER, ON_SQLITE, Window, everything
+from tests.bad_input.ground import DISPUTES, FOLDER, LADDER, ON_SQLITE, Window, everything
 from tests.cast import Cast
-from tests.house import climbing
+from tests.house import climbing, disputing
 
 Windows = Callable[..., Window]
 NAMES = [name for name, *_rest in people.PEOPLE]
 OF_THE_CLOCK = [verb for verb, move in CHANGE_REQUEST.table.items() if move.who is CLOCK]
 OF_NOBODY = [verb for verb, move in ESCALATION.table.items() if move.who in (CLOCK, IMPORT)]
+OF_THE_TIMETABLE = [verb for verb, move in DISPUTE.table.items() if move.who in (CLOCK, IMPORT)]
+MEDIATOR = "Ms Wren"
 NO_VERB = [
     "open", "nope", "APPROVE", "approve ", "approve;x", "approve%00", "approve%0a", "%61pprove%2f", "__class__", "..",
     "%2e%2e%2fnew", "%ED%A0%80", "%E2%80%AEevorppa", "say%20", "1", "-", "a" * 5000,
@@ -80,6 +84,54 @@ def test_a_verb_of_the_clock_or_the_import_of_an_escalation_is_for_nobody_else(c
     assert everything() == before
 
 
+def test_a_verb_of_the_clock_of_a_dispute_is_for_nobody_else(cast: Cast, window: Windows) -> None:
+    assert set(OF_THE_TIMETABLE) == {"warn", "overdue", "deem", "talks_over", "open_final", "to_body", "recount"}
+    with unit_of_work():
+        made = [situation(cast, "client").number for situation in disputing.SITUATIONS.values()]
+    browsers = [window(name) for name in (*NAMES, people.OUTSIDER)]
+    before = everything()
+    for verb in OF_THE_TIMETABLE:
+        for browser in browsers:
+            for number in made:
+                address = f"{DISPUTES}/{number}/{verb}"
+                assert {browser.get(address).status_code, browser.post(address).status_code} <= {403, 404}
+    assert everything() == before
+
+
+@ON_SQLITE
+def test_a_mediator_or_another_outsider_finds_no_dispute(cast: Cast, window: Windows) -> None:
+    """Who mediates is a name on a page: with an account of that name, but no place in the agreement, nothing is found."""
+    wren = "wren@mediation.example.com"
+    with unit_of_work():
+        mediated, other = disputing.dispute(cast, "meeting"), disputing.settling(cast)
+        assert mediated.mediator == MEDIATOR
+        numbers = (mediated.number, other.number, 999)
+        accounts.set_password(accounts.add_person(wren, MEDIATOR, None), people.PASSWORD)
+    browser = window()
+    browser.look_for_token("/sign-in")
+    assert browser.post("/sign-in", {"email": wren, "password": people.PASSWORD}).status_code == 303
+    browser.look_for_token("/account")
+    before = everything()
+    for stranger in (browser, window(people.OUTSIDER)):
+        for address in (
+            f"{DISPUTES}/",
+            f"{DISPUTES}/new",
+            f"{DISPUTES}/list.csv",
+            *(f"{DISPUTES}/{n}" for n in numbers),
+        ):
+            assert (address, stranger.get(address).status_code) == (address, 404)
+        for number in numbers:
+            for verb in (*DISPUTE.table, "say"):
+                address = f"{DISPUTES}/{number}/{verb}"
+                assert (address, stranger.get(address).status_code) == (address, 404)
+                assert (address, stranger.post(address, {"text": "x", "reach": "both"}).status_code) == (address, 404)
+        assert stranger.post(f"{DISPUTES}/", {"title": "x"}).status_code == 404
+        found = stranger.send("GET", "/search", query_string={"q": mediated.title}).text
+        assert f'href="{DISPUTES}' not in found
+    now = everything()
+    assert {name for name in before if before[name] != now[name]} <= {"sign_ins", "users"}
+
+
 def test_a_number_that_is_none_is_not_found(window: Windows, number: int) -> None:
     browser = window("ana")
     before = everything()
@@ -95,10 +147,14 @@ def test_a_number_that_is_none_is_not_found(window: Windows, number: int) -> Non
 
 
 @ON_SQLITE
-def test_a_verb_or_number_of_an_escalation_that_is_none_is_not_found(cast: Cast, window: Windows) -> None:
-    (at,) = stand(cast, "escalation.climb")
+@pytest.mark.parametrize(("form", "folder"), [("escalation.climb", LADDER), ("dispute.step_up", DISPUTES)])
+def test_a_verb_or_number_of_another_kind_that_is_none_is_not_found(
+    cast: Cast, window: Windows, form: str, folder: str
+) -> None:
+    (at,) = stand(cast, form)
+    verb = form.rpartition(".")[2]
     browser, before = window("ana"), everything()
-    for address in (*(f"{at.place}/{verb}" for verb in NO_VERB), *(f"{LADDER}/{text}/climb" for text in NO_NUMBER)):
+    for address in (*(f"{at.place}/{verb}" for verb in NO_VERB), *(f"{folder}/{text}/{verb}" for text in NO_NUMBER)):
         for method in ("GET", "POST"):
             answer = browser.send(method, address, data={"csrf_token": browser.token, "reason": "x"})
             assert (address, method, answer.status_code) == (address, method, 404)
@@ -148,7 +204,9 @@ def test_other_methods_do_nothing(app: Flask, window: Windows, number: int) -> N
 
 @ON_SQLITE
 def test_looking_changes_nothing(app: Flask, cast: Cast, window: Windows) -> None:
-    decided, *others = stand(cast, "approve", "edit", "accept", "decline_amendment", "escalation.propose")
+    decided, *others = stand(
+        cast, "approve", "edit", "accept", "decline_amendment", "dispute.change_terms", "escalation.propose"
+    )
     relay.tell()
     delivery.send_due()
     browsers = {name: window(name) for name in (*NAMES, people.OUTSIDER)}
@@ -156,6 +214,7 @@ def test_looking_changes_nothing(app: Flask, cast: Cast, window: Windows) -> Non
     pages = {at.place for at in (decided, *others)} | _addresses(app)
     moves = {f"{FOLDER}/{decided.number}/{verb}" for verb in CHANGE_REQUEST.table}
     moves |= {f"{others[-1].place}/{verb}" for verb in ESCALATION.table}
+    moves |= {f"{others[-2].place}/{verb}" for verb in DISPUTE.table}
     for name, browser in browsers.items():
         for address in pages | moves if name in ("ana", "victor", "cora") else pages:
             assert (name, address, browser.get(address).status_code < 500) == (name, address, True)
@@ -165,7 +224,9 @@ def test_looking_changes_nothing(app: Flask, cast: Cast, window: Windows) -> Non
 @ON_SQLITE
 def test_a_form_without_this_sessions_token_stores_nothing(cast: Cast, window: Windows) -> None:
     carl, ana = window("carl"), window("ana")
-    standing = stand(cast, "new", "note", "escalation.raise", "escalation.withdraw")
+    standing = stand(
+        cast, "new", "note", "escalation.raise", "escalation.withdraw", "dispute.notify", "dispute.write_terms"
+    )
     before = everything()
     for token in (
         "",

@@ -24,10 +24,20 @@ MAY = {
     "escalation.raise": BOTH, "escalation.wait": VENDOR, "escalation.answer": CLIENT, "escalation.propose": VENDOR, "escalation.refuse": CLIENT,
     "escalation.reopen": CLIENT, "escalation.promote": CLIENT, "escalation.climb": MANAGERS, "escalation.to_dispute": MANAGERS,
     "escalation.end_dispute": MANAGERS, "escalation.withdraw": CLIENT, "escalation.note": BOTH, "escalation.note_own": BOTH, "escalation.say": BOTH,
+    **dict.fromkeys((
+        "dispute.notify", "dispute.step_up", "dispute.end_talks", "dispute.name_mediator", "dispute.appoint", "dispute.share_summary", "dispute.hold",
+        "dispute.end_mediation", "dispute.offer", "dispute.write_terms", "dispute.change_terms", "dispute.drop_terms", "dispute.ask_time",
+        "dispute.ask_pause", "dispute.ask_expedited", "dispute.ask_expert", "dispute.resume", "dispute.determine", "dispute.leave",
+    ), MANAGERS),
+    **dict.fromkeys((
+        "dispute.position", "dispute.write_facts", "dispute.register", "dispute.urge", "dispute.note", "dispute.note_own", "dispute.say",
+    ), BOTH),
+    "dispute.perform": VENDOR, "dispute.confirm": CLIENT, "dispute.breach": DECIDES, "dispute.decline": {"vera"}, "dispute.withdraw": DECIDES,
 }  # fmt: skip
 NOT_NOW = {  # who may in general, but not here: their own side proposed or asked, or it is not theirs to begin
     "decline_amendment": DECIDES, "decline_reopening": {"vera"}, "ask": CLIENT, "answer": VENDOR,
     "give_notice": {"vera"}, "dispute": {"vera"}, "end_dispute": {"vera"},
+    "dispute.perform": CLIENT, "dispute.confirm": VENDOR, "dispute.breach": {"vera"}, "dispute.decline": DECIDES,
 }  # fmt: skip
 EVER_NEW = {"events": {"hash", "prev", "content_digest"}, "event_contents": {"salt"}, "matters": {"opened_with"}}
 OURS = {"change_class", "volume", "version", "csrf_token", "reach", "check", "services", "locations", "clauses"}
@@ -69,7 +79,7 @@ def _extras(at: Standing) -> dict[str, Any]:
     names = columns - set(at.door.fields) - OURS
     behind = {
         f"{a}{b}"
-        for a in ("matter", "cr", "_cr", "change_request", "one", "escalation")
+        for a in ("matter", "cr", "_cr", "change_request", "one", "escalation", "dispute")
         for b in (".state", "[state]", "__state")
     }
     return dict.fromkeys(names | behind | {"__class__", "_fields", "errors", "framework", "subjects"}, "7") | {

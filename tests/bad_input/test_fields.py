@@ -1,4 +1,4 @@
-"""Every field of every form of change control and of escalations meets every hostile value: refused at its field, or stored exactly."""
+"""Every field of every form of change control, of escalations and of disputes meets every hostile value: refused at its field, or stored exactly."""
 
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -9,6 +9,8 @@ import pytest
 from werkzeug.test import TestResponse
 
 from bpo_gov.change_requests.forms import FORMS
+from bpo_gov.disputes.forms import FORMS as OF_DISPUTES
+from bpo_gov.disputes.forms import Notify
 from bpo_gov.escalations.forms import FORMS as OF_ESCALATIONS
 from bpo_gov.escalations.forms import Raise
 from tests.bad_input.doors import APART, CODES, DOORS, Standing, stand
@@ -19,7 +21,10 @@ from tests.cast import Cast
 
 Windows = Callable[[str], Window]
 Doors = list[tuple[Standing, Window]]
-WHOLE = ("new", "assess", "return", "escalation.raise", "escalation.propose")  # the others are forms of the same fields
+WHOLE = (  # the others are forms of the same fields
+    "new", "assess", "return", "escalation.raise", "escalation.propose", "dispute.notify", "dispute.hold", "dispute.offer", "dispute.ask_time",
+    "dispute.write_terms",
+)  # fmt: skip
 SHARE = {"edit": slice(0, None, 3), "rescope": slice(1, None, 3)}  # the same form as "new", which meets them all
 
 
@@ -32,7 +37,8 @@ def doors(cast: Cast, window: Windows) -> Doors:
 
 def test_every_form_has_its_door() -> None:
     climbing = {f"escalation.{verb}": form for verb, form in {**OF_ESCALATIONS, "raise": Raise}.items()}
-    forms = {**FORMS, **climbing}
+    disputing = {f"dispute.{verb}": form for verb, form in {**OF_DISPUTES, "notify": Notify}.items()}
+    forms = {**FORMS, **climbing, **disputing}
     assert set(forms) <= set(DOORS)
     for verb, form in forms.items():
         mine = {name for name in vars(form) if hasattr(getattr(form, name), "field_class")} - {
@@ -91,19 +97,22 @@ def test_a_code_that_the_framework_does_not_have_is_refused(cast: Cast, window: 
 
 @ON_SQLITE
 def test_a_severity_or_a_matter_that_does_not_exist_is_refused(cast: Cast, window: Windows) -> None:
-    (at,) = stand(cast, "escalation.raise")
+    at, notice = stand(cast, "escalation.raise", "dispute.notify")
     browser, before = window(at.door.by), everything()
     for text in [*(value.typed for value in VALUES.values()), "normal ", "NORMAL", "Severity.NORMAL", "0"]:
         answer = browser.post(at.address, at.door.good() | {"severity": text})
         assert (text, answer.status_code, seen(answer.text).wrong) == (text, 422, {"severity"})
-    labels = f"CR-0 CR--1 CR-1 E-1 CR-١ CR-1e0 CR-{2**63} CR -1 1 X-1 MATTER-1 - CR-1;-- % cr-".split()
-    for value in [*VALUES.values(), *map(Value, labels)]:
-        with undone():
-            answer = browser.post(at.address, at.door.good() | {"about": value.typed})
-            if value.line is NOTHING:  # what nobody can see is nothing
-                assert (value, answer.status_code) == (value, 303)
-            else:
-                assert (value, answer.status_code, seen(answer.text).wrong) == (value, 422, {"about"})
+    labels = f"CR-0 CR--1 CR-1 E-1 D-1 D-01 CR-١ CR-1e0 CR-{2**63} CR -1 1 X-1 MATTER-1 - CR-1;-- % cr-".split()
+    for one in (at, notice):
+        browser = window(one.door.by)
+        before = everything()
+        for value in [*VALUES.values(), *map(Value, labels)]:
+            with undone():
+                answer = browser.post(one.address, one.door.good() | {"about": value.typed})
+                if value.line is NOTHING:  # what nobody can see is nothing
+                    assert (value, answer.status_code) == (value, 303)
+                else:
+                    assert (value, answer.status_code, seen(answer.text).wrong) == (value, 422, {"about"})
     assert everything() == before
 
 
@@ -137,7 +146,18 @@ def test_of_a_repeated_field_the_first_counts(doors: Doors) -> None:
 def test_a_body_that_is_no_form_is_as_if_nothing_was_sent(cast: Cast, window: Windows) -> None:
     doors = [
         (at, window(at.door.by))
-        for at in stand(cast, "new", "assess", "return", "accept", "say", "escalation.raise", "escalation.wait")
+        for at in stand(
+            cast,
+            "new",
+            "assess",
+            "return",
+            "accept",
+            "say",
+            "escalation.raise",
+            "escalation.wait",
+            "dispute.notify",
+            "dispute.write_terms",
+        )
     ]
     before = everything()
     for at, browser in doors:
@@ -161,7 +181,7 @@ def test_a_file_in_place_of_words_is_as_if_nothing_was_sent(doors: Doors) -> Non
         with undone():
             answer = browser.post(at.address, {**at.door.more, **files})
             if not at.door.needed:
-                assert (answer.status_code, at.stored()["remark"]) == (303, "")
+                assert (answer.status_code, at.stored().get("remark", "")) == (303, "")
                 continue
         assert (at.verb, answer.status_code, seen(answer.text).wrong) == (at.verb, 422, set(at.door.needed))
     assert everything() == before
@@ -169,13 +189,22 @@ def test_a_file_in_place_of_words_is_as_if_nothing_was_sent(doors: Doors) -> Non
 
 @ON_SQLITE
 def test_ten_megabytes_are_too_much(cast: Cast, window: Windows) -> None:
-    browsers = [
-        (at, window(at.door.by)) for at in stand(cast, "new", "return", "say", "escalation.raise", "escalation.propose")
-    ]
+    verbs = (
+        "new",
+        "return",
+        "say",
+        "escalation.raise",
+        "escalation.propose",
+        "dispute.position",
+        "dispute.write_terms",
+    )
+    browsers = [(at, window(at.door.by)) for at in stand(cast, *verbs)]
     before = everything()
     for at, browser in browsers:
         name = next(iter(at.door.fields))
-        size = 17_000_000 if at.verb in ("say", "escalation.raise") else 10_000_000  # these take files
+        size = (
+            17_000_000 if at.verb in ("say", "escalation.raise", "dispute.position") else 10_000_000
+        )  # these take files
         file = f'--b\r\nContent-Disposition: form-data; name="{name}"; filename="x"\r\n\r\n{"x" * size}\r\n--b--'
         parts = '--b\r\nContent-Disposition: form-data; name="x"\r\n\r\nx\r\n' * 1001 + "--b--"
         kind = "multipart/form-data; boundary=b"
@@ -200,8 +229,10 @@ def test_a_text_may_be_as_long_as_it_says(cast: Cast, window: Windows) -> None:
     assert vera.post(note.address, {"text": "😀" * 20_001}).status_code == 422
     assert vera.post(note.address, {"text": "😀" * 20_000}).status_code == 303
     assert note.stored() == {"text": "😀" * 20_000}
-    at, reply = stand(cast, "escalation.raise", "escalation.propose")
-    for one, field, most in ((at, "title", 200), (at, "impact", 8000), (reply, "resolution", 8000)):
+    at, reply, notice, offer = stand(cast, "escalation.raise", "escalation.propose", "dispute.notify", "dispute.offer")
+    for one, field, most in (
+        (at, "title", 200), (at, "impact", 8000), (reply, "resolution", 8000), (notice, "title", 200), (notice, "why", 8000), (offer, "text", 8000),
+    ):  # fmt: skip
         sender = window(one.door.by)
         assert sender.post(one.address, one.door.good() | {field: "😀" * (most + 1)}).status_code == 422
         with undone():

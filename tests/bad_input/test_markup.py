@@ -6,15 +6,17 @@ from datetime import timedelta
 import html5lib
 import pytest
 from markupsafe import escape
+from sqlalchemy import select
 
+from bpo_gov.disputes.models import Remedy
 from bpo_gov.kernel import clock, post
-from bpo_gov.kernel.db import unit_of_work
+from bpo_gov.kernel.db import db, unit_of_work
 from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.notifications import choices, delivery, relay
 from bpo_gov.notifications.choices import Choice
 from bpo_gov.notifications.models import NewsMail, TurnMail
 from tests import cast as people
-from tests.bad_input.ground import FOLDER, LADDER, ON_SQLITE, Window
+from tests.bad_input.ground import DISPUTES, FOLDER, LADDER, ON_SQLITE, Window
 from tests.cast import Cast
 from tests.conftest import NOW
 from tests.house import climbing
@@ -120,6 +122,40 @@ def test_words_of_an_escalation_stay_words(cast: Cast, window: Windows, typed: s
 
 @ON_SQLITE
 @EACH
+def test_words_of_a_dispute_stay_words(cast: Cast, window: Windows, typed: str) -> None:
+    browsers = {name: window(name) for name, *_rest in people.PEOPLE}
+    sent = {letter.name for letter in post.letters_to(people.email("vera"))}
+    with unit_of_work():
+        every = {kind: Choice(TurnMail.AT_ONCE, NewsMail.AT_ONCE) for kind in WORKFLOWS}
+        choices.keep(cast.users["vera"].id, every)
+    _dispute_to_the_end(browsers, typed)
+    _disputes_aside(browsers, typed)
+    relay.tell()
+    delivery.send_due()
+    places = [f"{DISPUTES}/{number}" for number in range(1, 7)] + [f"{DISPUTES}/?view=all"]
+    for name in ("ana", "vera", "carl"):
+        for address in (*places, "/inbox?view=all"):
+            assert (name, address, str(escape(typed)) in browsers[name].get(address).text) == (name, address, True)
+        for address in (*places, f"{DISPUTES}/1/note", *PLACES):
+            _is_harmless(browsers[name].get(address).text, typed)
+    for place in ("5/change_terms", "4/position", "4/write_facts"):  # forms that repeat what was written before
+        page = browsers["vera"].get(f"{DISPUTES}/{place}").text
+        assert str(escape(typed)) in page
+        _is_harmless(page, typed)
+    letters = [
+        one for one in post.letters_to(people.email("vera")) if one.name not in sent and one.subject.startswith("D-")
+    ]
+    assert len(letters) >= 10
+    assert {letter.subject for letter in letters if "49" in letter.subject} == set()
+    open_ = [letter for letter in letters if typed in letter.subject]
+    assert len(open_) >= 5
+    assert len([letter for letter in letters if typed in " ".join(letter.text.split())]) >= 5
+    for letter in (letters[0], letters[-1]):
+        _is_harmless(browsers["vera"].get(f"/mail/{letter.name}").text, typed)
+
+
+@ON_SQLITE
+@EACH
 def test_a_page_that_refuses_repeats_words_as_words(cast: Cast, window: Windows, typed: str) -> None:
     carl = window("carl")
     answer = carl.post(
@@ -130,6 +166,92 @@ def test_a_page_that_refuses_repeats_words_as_words(cast: Cast, window: Windows,
     _is_harmless(answer.text, typed)
     _is_harmless(carl.send("GET", "/search", query_string={"q": typed}).text, typed)
     _is_harmless(carl.send("GET", f"{FOLDER}/1/{typed.replace('/', '')}").text, typed)
+
+
+def _notify(browsers: dict[str, Window], typed: str, number: int) -> None:
+    fields = {
+        "title": typed,
+        "particulars": f"{number} {typed}",
+        "why": typed,
+        "relief": typed,
+        "amount": "9,000",
+        "urgent": typed,
+    }
+    assert browsers["ana"].post(f"{DISPUTES}/", fields).location == f"{DISPUTES}/{number}"
+
+
+def _terms(typed: str) -> dict[str, str]:
+    rows = {
+        f"promises-{n}-{part}": text
+        for n, owes in enumerate(("vendor", "client"))
+        for part, text in {"kind": "action", "owes": owes, "what": typed, "amount": "", "due_on": "2026-08-01"}.items()
+    }
+    return {"terms": typed} | rows
+
+
+def _dispute_to_the_end(browsers: dict[str, Window], typed: str) -> None:
+    """D-1, with everything that can be said on the way, signed by both and performed."""
+    session = {
+        "held_on": "2026-06-01",
+        "client_people": typed,
+        "vendor_people": typed,
+        "client_authority": typed,
+        "result": typed,
+    }
+    more = {"step": "negotiate", "days": "4", "reason": typed}
+    named, asked = {"name": typed, "reason": typed}, {"name": typed, "question": typed}
+    steps = [
+        ("carl", "say", {"text": typed, "reach": "both"}), ("vera", "say", {"text": typed, "reach": "own"}), ("victor", "acknowledge", {}),
+        ("carl", "position", {"facts": typed, "wants": typed}), ("victor", "position", {"facts": typed, "wants": typed}),
+        ("carl", "write_facts", {"text": typed}), ("victor", "agree_facts", {}), ("victor", "urge", {"reason": typed}),
+        ("ana", "ask_time", more), ("vera", "decline", {"reason": typed}), ("vera", "ask_time", more), ("ana", "agree", {}),
+        ("ana", "ask_pause", {"reason": typed}), ("vera", "agree", {}), ("vera", "resume", {"reason": typed}),
+        ("ana", "ask_expedited", {"reason": typed}), ("vera", "agree", {}), ("vera", "ask_expert", asked), ("vera", "take_back", {}),
+        ("ana", "step_up", {"reason": typed}), ("vera", "offer", {"text": typed, "amount": "100"}), ("ana", "refer", {}),
+        ("ana", "name_mediator", named), ("vera", "decline", {"reason": typed}), ("vera", "name_mediator", named), ("ana", "agree_mediator", {}),
+        ("ana", "share_summary", {"text": typed}), ("vera", "hold", session), ("ana", "write_terms", _terms(typed)),
+        ("vera", "drop_terms", {"reason": typed}), ("vera", "write_terms", _terms(typed)), ("ana", "change_terms", _terms(typed)),
+        ("ana", "sign", {}), ("vera", "sign", {}), ("victor", "register", {"reference": typed}),
+    ]  # fmt: skip
+    _notify(browsers, typed, 1)
+    _step(browsers, 1, steps, DISPUTES)
+    credit, letter = db.session.scalars(select(Remedy.id).order_by(Remedy.id)).all()
+    steps = [
+        ("victor", "perform", {"promise": str(credit), "report": typed}), ("carl", "confirm", {"promise": str(credit)}),
+        ("carl", "perform", {"promise": str(letter), "report": typed}), ("victor", "confirm", {"promise": str(letter)}),
+    ]  # fmt: skip
+    _step(browsers, 1, steps, DISPUTES)
+
+
+def _disputes_aside(browsers: dict[str, Window], typed: str) -> None:
+    """More: one to court, one to an expert, one in talks, one whose terms wait for signatures, one withdrawn."""
+    to_mediation = [("victor", "acknowledge", {}), ("ana", "refer", {})]
+    asked = {"name": typed, "question": typed}
+    _notify(browsers, typed, 2)
+    steps: list[tuple[str, str, dict[str, str]]] = [
+        *to_mediation, ("ana", "name_mediator", {"name": typed, "reason": typed}), ("vera", "agree_mediator", {}),
+        ("vera", "end_mediation", {"reason": typed}), ("ana", "leave", {"forum": typed, "reason": typed}),
+    ]  # fmt: skip
+    _step(browsers, 2, steps, DISPUTES)
+    _notify(browsers, typed, 3)
+    steps = [
+        *to_mediation,
+        ("ana", "ask_expert", asked),
+        ("vera", "agree_expert", {}),
+        ("vera", "determine", {"decision": typed}),
+    ]
+    _step(browsers, 3, steps, DISPUTES)
+    _notify(browsers, typed, 4)
+    steps = [
+        ("victor", "acknowledge", {}),
+        ("vera", "position", {"facts": typed, "wants": typed}),
+        ("vera", "write_facts", {"text": typed}),
+    ]
+    _step(browsers, 4, steps, DISPUTES)
+    _notify(browsers, typed, 5)
+    _step(browsers, 5, [("victor", "acknowledge", {}), ("ana", "write_terms", _terms(typed))], DISPUTES)
+    _notify(browsers, typed, 6)
+    _step(browsers, 6, [("ana", "withdraw", {"reason": typed})], DISPUTES)
 
 
 def _walk_to_the_end(browsers: dict[str, Window], typed: str) -> None:

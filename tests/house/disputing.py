@@ -34,7 +34,7 @@ MAKERS = {  # who may make a verb, and in which situation
     "change_terms": ("vera", "settling"),
     "sign": ("ana", "settling"),
     "drop_terms": ("ana", "settling"),
-    "register": ("ana", "settled"),
+    "register": ("ana", "settled, to be registered"),
     "perform": ("vera", "settled"),
     "confirm": ("ana", "settled, a promise done"),
     "breach": ("ana", "settled, a promise past its day"),
@@ -104,7 +104,10 @@ def settling(cast: Cast, side: str = "client", *, by: str = "ana", **more: Any) 
 
 def settled(cast: Cast, side: str = "client", **more: Any) -> Dispute:
     """A dispute that both have settled."""
-    one = settling(cast, side, **more)
+    return _signed(settling(cast, side, **more), cast)
+
+
+def _signed(one: Dispute, cast: Cast) -> Dispute:
     actions.sign(one, cast.actor("ana"))
     return actions.sign(one, cast.actor("vera"))
 
@@ -136,6 +139,14 @@ def _asks(what: str, **asked: Any) -> Situation:
         return one
 
     return ask
+
+
+def _to_be_registered(cast: Cast, side: str) -> Dispute:
+    """On the expedited timetable, which asks for it."""
+    one = _asks("ask_expedited", reason="It is small.")(cast, side)
+    actions.agree(one, cast.actor("vera"))
+    actions.write_terms(one, cast.actor("ana"), terms="The vendor bears half of it.", promises=[promise()])
+    return _signed(one, cast)
 
 
 def _done(cast: Cast, side: str) -> Dispute:
@@ -254,6 +265,7 @@ SITUATIONS: dict[str, Situation] = {
     "preparing, a figure sealed": lambda cast, side: seal(cast, sealing(cast, side=side), ana=500),
     "preparing, one round without a deal": lambda cast, side: seal(cast, sealing(cast, side=side), ana=500, vera=700),
     "settling by sealed offers": lambda cast, side: seal(cast, sealing(cast, side=side), vera=500, ana=700),
+    "settled, to be registered": _to_be_registered,
     "settled, a promise done": _done,
     "settled, a promise past its day": _late,
 }  # fmt: skip
