@@ -225,7 +225,7 @@ def _dispute_to_the_end(browsers: dict[str, Window], typed: str) -> None:
 
 def _disputes_aside(browsers: dict[str, Window], typed: str) -> None:
     """More: one to court, one to an expert, one in talks, one whose terms wait for signatures, one withdrawn."""
-    to_mediation = [("victor", "acknowledge", {}), ("ana", "refer", {})]
+    to_mediation: list[tuple[str, str, dict[str, str]]] = [("victor", "acknowledge", {}), ("ana", "refer", {})]
     asked = {"name": typed, "question": typed}
     _notify(browsers, typed, 2)
     steps: list[tuple[str, str, dict[str, str]]] = [

@@ -103,7 +103,8 @@ class Person:
     def move(self, label: str, **words: str) -> None:
         """Make a move by its button: fill in what its page asks, and send."""
         button = self.page.locator(".moves .can").get_by_text(label, exact=True)
-        button.click()
+        with self.page.expect_navigation():  # the page may still say what the move before has done
+            button.click()
         if words:
             self.page.wait_for_selector("main .form-end")
             for name, text in words.items():
