@@ -42,13 +42,16 @@ SESSION = {"held_on": "past", "client_people": "line", "vendor_people": "line", 
 TERMS = {
     "promises-0-kind": "credit", "promises-0-owes": "vendor", "promises-0-what": "A credit.", "promises-0-amount": "4,000", "promises-0-due_on": "2026-08-01",
 }  # fmt: skip
+SEAT = {"email": "mediator@neutral.example.com"}
 GOOD = {"line": "A line", "prose": "Some words.", "amount": "100", "effort": "1", "months": "1", "days": "0",
         "day": "2026-12-01", "later": "2026-12-01", "past": "2026-06-01", "sum": "100", "more": "4"}  # fmt: skip
 CODES = ("services", "locations", "clauses", "key_personnel")
 APART = (  # read by fields of their own
     "lines", "related", "severity", "about", "early", "urgent", "step", "promises", "promise", "client_authority", "vendor_authority",
+    "email", "payer", "subject",
 )  # fmt: skip
 READ: dict[str, Callable[[Any], Any]] = {"sum": Decimal, "past": date.fromisoformat}  # as the record writes them
+SEALED = "dispute.seal"  # what is sent there is stored nowhere to be read: tests/disputes/test_sealed.py
 HERE = "change_request"
 
 
@@ -155,9 +158,14 @@ DOORS = {
     "dispute.write_facts": _one("carl", "text", _disputed("negotiating")),
     "dispute.step_up": _one("ana", "reason", _disputed("negotiating")),
     "dispute.end_talks": _one("ana", "reason", _disputed("negotiating on the highest tier")),
-    "dispute.name_mediator": _all("ana", {"name": "line", "reason": "prose"}, "choosing"),
-    "dispute.appoint": _all("ana", {"name": "line", "letter": "prose"}, "choosing, left to the body"),
+    "dispute.name_mediator": _all("ana", {"name": "line", "reason": "prose"}, "choosing", more=SEAT),
+    "dispute.appoint": _all("ana", {"name": "line", "letter": "prose"}, "choosing, left to the body", more=SEAT),
     "dispute.share_summary": _one("ana", "text", _disputed("preparing")),
+    "dispute.confide": _one("ana", "text", _disputed("preparing")),
+    "dispute.ask_sealed": _all("ana", {}, "preparing", more={"payer": "client", "subject": "The second run."}),
+    "dispute.agree_sealed": _all("vera", {}, "preparing, sealed offers asked"),
+    "dispute.change_subject": _all("ana", {}, "preparing, a figure sealed", more={"subject": "Another thing."}),
+    "dispute.end_sealed": _one("ana", "reason", _disputed("preparing, a figure sealed")),
     "dispute.hold": _all("ana", SESSION, "preparing", more={"client_authority": "y"}),
     "dispute.end_mediation": _one("ana", "reason", _disputed("meeting")),
     "dispute.offer": Door("ana", {"text": "prose", "amount": "sum"}, ("text",), _disputed("negotiating")),

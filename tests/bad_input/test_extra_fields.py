@@ -28,16 +28,18 @@ MAY = {
         "dispute.notify", "dispute.step_up", "dispute.end_talks", "dispute.name_mediator", "dispute.appoint", "dispute.share_summary", "dispute.hold",
         "dispute.end_mediation", "dispute.offer", "dispute.write_terms", "dispute.change_terms", "dispute.drop_terms", "dispute.ask_time",
         "dispute.ask_pause", "dispute.ask_expedited", "dispute.ask_expert", "dispute.resume", "dispute.determine", "dispute.leave",
+        "dispute.confide", "dispute.ask_sealed", "dispute.change_subject", "dispute.end_sealed",
     ), MANAGERS),
     **dict.fromkeys((
         "dispute.position", "dispute.write_facts", "dispute.register", "dispute.urge", "dispute.note", "dispute.note_own", "dispute.say",
     ), BOTH),
     "dispute.perform": VENDOR, "dispute.confirm": CLIENT, "dispute.breach": DECIDES, "dispute.decline": {"vera"}, "dispute.withdraw": DECIDES,
+    "dispute.agree_sealed": {"vera"},
 }  # fmt: skip
 NOT_NOW = {  # who may in general, but not here: their own side proposed or asked, or it is not theirs to begin
     "decline_amendment": DECIDES, "decline_reopening": {"vera"}, "ask": CLIENT, "answer": VENDOR,
     "give_notice": {"vera"}, "dispute": {"vera"}, "end_dispute": {"vera"},
-    "dispute.perform": CLIENT, "dispute.confirm": VENDOR, "dispute.breach": {"vera"}, "dispute.decline": DECIDES,
+    "dispute.perform": CLIENT, "dispute.confirm": VENDOR, "dispute.breach": {"vera"}, "dispute.decline": DECIDES, "dispute.agree_sealed": DECIDES,
 }  # fmt: skip
 EVER_NEW = {"events": {"hash", "prev", "content_digest"}, "event_contents": {"salt"}, "matters": {"opened_with"}}
 OURS = {"change_class", "volume", "version", "csrf_token", "reach", "check", "services", "locations", "clauses"}
