@@ -22,7 +22,8 @@ def refer(one: Dispute, actor: Actor) -> Particulars:
 
 @flow.action("name_mediator")
 def name_mediator(one: Dispute, actor: Actor, /, *, name: str, email: str, reason: str) -> Particulars:
-    """Somebody whom the other side may agree to."""
+    """Somebody whom the other side may agree to, and who may sit: known before the other side has to answer."""
+    seats.check(one, email=email)
     return ask(one, actor, "mediator", name=name, email=email, reason=reason)
 
 

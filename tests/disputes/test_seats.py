@@ -142,9 +142,17 @@ def test_nobody_of_either_side_is_seated_and_nobody_sits_at_two(
     cast: Cast, one: Dispute, email: str, says: str
 ) -> None:
     other = dispute(cast, "choosing")
-    actions.name_mediator(other, cast.actor("ana"), name="Somebody", email=email, reason="Knows it.")
-    with pytest.raises(Refused, match=says):
-        actions.agree_mediator(other, cast.actor("vera"))
+    with pytest.raises(Refused, match=says):  # before the other side has to answer
+        actions.name_mediator(other, cast.actor("ana"), name="Somebody", email=email, reason="Knows it.")
+
+
+def test_a_mediator_seated_elsewhere_after_the_proposal_cannot_be_agreed_to(cast: Cast) -> None:
+    first, second = dispute(cast, "choosing"), dispute(cast, "choosing")
+    for made in (first, second):
+        actions.name_mediator(made, cast.actor("ana"), name="Ms Wren", email=WREN, reason="Known.")
+    actions.agree_mediator(first, cast.actor("vera"))
+    with pytest.raises(Refused, match="another dispute"):
+        actions.agree_mediator(second, cast.actor("vera"))
 
 
 def test_a_mediator_who_comes_later_reads_no_confidence_of_before(app: Flask, cast: Cast, one: Dispute) -> None:

@@ -11,12 +11,14 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 SIDES = {"client", "vendor"}
+PRIVILEGED = ("room", "chamber")  # without prejudice: for those who may bind a side, and the mediator of the matter
+MANAGER = 3  # who may bind a side
 SEATS = """
-    select m.agreement_id, m.user_id, m.party from memberships m join users u on u.id = m.user_id
+    select m.agreement_id, m.user_id, m.party, m.role, m.matter_id, m.since from memberships m join users u on u.id = m.user_id
     where m.ended_at is null and u.disabled_at is null
 """
 EVENTS = """
-    select e.id, e.agreement_id, e.actor_id, e.party, e.told, e.matter_id, c.particulars, m.state, m.raised_by, m.ball,
+    select e.id, e.agreement_id, e.actor_id, e.party, e.told, e.at, e.matter_id, c.particulars, m.state, m.raised_by, m.ball,
         m.kind
     from events e join matters m on m.id = e.matter_id left join event_contents c on c.event_id = e.id order by e.id
 """
@@ -43,7 +45,7 @@ def once_each(line: Connection) -> Result:
         (event.id, seat.user_id)
         for event in events
         for seat in seats[event.agreement_id]
-        if seat.party in _sides(event) and seat.user_id != event.actor_id
+        if _is_due(seat, event) and seat.user_id != event.actor_id
     }
     rows = line.execute(text("select event_id, user_id from notifications order by id")).all()
     have = Counter[tuple[int, int]]()
@@ -105,13 +107,20 @@ def letters_filed(line: Connection, var_dir: Path) -> Result:
     return ok, {"sent": notices, "letters": len(ids), "twice": twice, "torn": torn, "drafts_left": drafts}
 
 
+def _is_due(seat: Any, event: Any) -> bool:
+    if seat.party not in SIDES:
+        sat = seat.matter_id == event.matter_id and seconds(seat.since) <= seconds(event.at)
+        return sat and event.told in ("both", *PRIVILEGED)
+    return seat.party in _sides(event) and (event.told not in PRIVILEGED or seat.role >= MANAGER)
+
+
 def _sides(event: Any) -> set[str]:
     """The sides an event is told to; a draft is known to its own side alone."""
     own = {event.party} & SIDES
     content = json.loads(event.particulars) if isinstance(event.particulars, str) else event.particulars or {}
     ball = content.get("ball", event.ball)
     told = {
-        "own": {event.party}, "other": SIDES - own, "both": SIDES, "nobody": set[str](),
+        "own": own, "chamber": own, "other": SIDES - own, "both": SIDES, "room": SIDES, "nobody": set[str](),
         "ball": SIDES if ball == "both" else {ball} & SIDES,
     }[event.told]  # fmt: skip
     return told & {event.raised_by} if event.kind == "change_request" and event.state == "draft" else told
