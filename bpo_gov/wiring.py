@@ -24,6 +24,10 @@ from bpo_gov.change_requests import queries as changes
 from bpo_gov.change_requests import views as change_pages
 from bpo_gov.change_requests.envelope import views as envelope_pages
 from bpo_gov.dashboards import views as dashboard_pages
+from bpo_gov.decisions import actions as decision_actions
+from bpo_gov.decisions import queries as decisions
+from bpo_gov.decisions import terms as decision_terms
+from bpo_gov.decisions import views as decision_pages
 from bpo_gov.disputes import actions as dispute_actions
 from bpo_gov.disputes import queries as disputes
 from bpo_gov.disputes import timetable
@@ -52,7 +56,7 @@ BLUEPRINTS = (
     assets.blueprint, health.blueprint, account_pages.blueprint, dashboard_pages.blueprint, dashboard_pages.overview_pages,
     agreement_pages.blueprint, agreement_pages.inside_pages, deadline_pages.blueprint, version_pages.blueprint,
     change_pages.blueprint, envelope_pages.blueprint, note_pages.blueprint, escalation_pages.blueprint,
-    dispute_pages.blueprint,
+    dispute_pages.blueprint, decision_pages.blueprint,
     notification_pages.blueprint, dead_pages.blueprint,
 )  # fmt: skip
 ACTIONS = (
@@ -62,6 +66,7 @@ ACTIONS = (
     escalation_actions,
     history_actions,
     dispute_actions,
+    decision_actions,
 )  # importing a feature's actions binds the verbs of its table
 PERIODIC = (  # a job, and every how many seconds the clock rings for it
     (sweep.fire_due, 5), (relay.tell, 5), (delivery.send_due, 15), (mornings.gather, 60), (links.send_owed, 15), (tidy.forget, 3600),
@@ -81,6 +86,7 @@ class Room:
 
 ROOMS = {
     "change_request": Room("change_requests", "changes", "change_requests.show", changes.load),
+    "decision": Room("decisions", "decisions", "decisions.show", decisions.load),
     "dispute": Room("disputes", "disputes", "disputes.show", disputes.load),
     "escalation": Room("escalations", "escalations", "escalations.show", escalations.load),
     "framework": Room("agreements", "framework", "framework.show", agreements.load),
@@ -90,6 +96,7 @@ RAIL = (
     RailEntry("overview", "house", N_("Overview"), "overview.show"),
     RailEntry("changes", "arrow-left-right", N_("Changes"), "change_requests.index", changes.open_here),
     RailEntry("envelope", "speedometer2", N_("Envelope"), "envelope.show"),
+    RailEntry("decisions", "journal-check", N_("Decisions"), "decisions.index", decisions.open_here),
     RailEntry("escalations", "flag", N_("Escalations"), "escalations.index", escalations.open_here),
     RailEntry("disputes", "signpost-split", N_("Disputes"), "disputes.index", disputes.open_here),
     RailEntry("framework", "diagram-3", N_("Framework"), "framework.current"),
@@ -141,7 +148,9 @@ def _connect(app: Flask, settings: Settings) -> None:
         prepare_engine(db.engine)
     queue.connect(settings.queue_url, app.app_context, lambda: _let_go(app))
     on_commit_nudge([relay.tell.later, links.send_owed.later])
-    policies.OWN.update({"dispute": timetable.period_of, "escalation": ladder.period_of})
+    policies.OWN.update(
+        {"decision": decision_terms.period_of, "dispute": timetable.period_of, "escalation": ladder.period_of}
+    )
     timers.ask_periods_of(policies.period_of)
     post.configure(settings)
     vault.keep_in(settings.seals_dir)

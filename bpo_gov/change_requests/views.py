@@ -2,14 +2,13 @@
 
 import secrets
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from bpo_gov.agreements import opening, standing
 from bpo_gov.agreements import queries as agreements
-from bpo_gov.agreements import standing
 from bpo_gov.agreements.door import inside
 from bpo_gov.agreements.framework.classes import CLASSES
 from bpo_gov.agreements.models import Framework
@@ -20,13 +19,10 @@ from bpo_gov.change_requests.models import ChangeRequest, State
 from bpo_gov.change_requests.request_forms import Request
 from bpo_gov.change_requests.rules import Verdict
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
-from bpo_gov.disputes import queries as disputes
-from bpo_gov.escalations import queries as escalations
 from bpo_gov.kernel import access, timers
-from bpo_gov.kernel.errors import BpoError, Denied, Refused
-from bpo_gov.kernel.ledger import Event, EventContent, canonical, plain
+from bpo_gov.kernel.errors import BpoError
+from bpo_gov.kernel.ledger import Event, EventContent
 from bpo_gov.kernel.parties import Actor, Role
-from bpo_gov.kernel.words import say
 from bpo_gov.notes import shown
 from bpo_gov.notes import views as notes
 from bpo_gov.web import here, moves
@@ -56,7 +52,7 @@ def create() -> Any:
     if twin := queries.just_opened(actor, form.words()):
         flash(_("You opened this a moment ago: here it is. Nothing was opened twice."), "near")
         return redirect(url_for(".show", number=twin), 303)
-    cr = actions.open_(actor, token=_once(form, actor), **form.words())
+    cr = actions.open_(actor, token=opening.once(form, actor), **form.words())
     if request.form.get("submit_now") and cr.state == State.DRAFT and (refusal := _submit(cr, actor)):
         flash(tell(refusal.says), "near")
     else:
@@ -67,22 +63,9 @@ def create() -> Any:
 
 def _request_form() -> tuple[Request, Framework]:
     actor = here.actor()
-    if actor.role < Role.MEMBER:
-        raise Denied(say("A viewer only looks: ask a manager of your side for another role."))
-    framework = agreements.active_framework(actor.agreement_id)
-    if framework is None:
-        raise Refused(say("The framework is not in force yet: both sides must sign it first."))
-    form = Request()
+    framework, form = opening.framework_for(actor), Request()
     form.offer(framework.terms, actor.party)
     return form, framework
-
-
-def _once(form: Request, actor: Actor) -> str | None:
-    """The form's one-time token, bound to who sent it and what: the same twice opens one change, other words another."""
-    if not form.token.data:
-        return None
-    sent = {"token": form.token.data, "agreement": actor.agreement_id, "person": actor.user_id, "words": form.words()}
-    return sha256(canonical(plain(sent))).hexdigest()
 
 
 def _submit(cr: ChangeRequest, actor: Actor) -> BpoError | None:
@@ -115,7 +98,7 @@ def show(number: int) -> str:
         timeline=timelines.of(events, {m.user_id: (m.user.name, m.title) for m in members}, shown.files(events)),
         moves=moves.buttons(CHANGE_REQUEST, cr, actor, "change_requests", FORMS), facts=pages.facts(cr, terms),
         composer=shown.composer(cr, actor, members, here.agreement(), url_for(".say_note", number=number)),
-        walk=neighbours.neighbours(cr, actor), now=pages.as_of(), escalated=escalations.about(cr, actor), disputed=disputes.about(cr, actor),
+        walk=neighbours.neighbours(cr, actor), now=pages.as_of(), related=opening.related(cr, actor),
         may_write=actor.role >= Role.MEMBER,
     )  # fmt: skip
 

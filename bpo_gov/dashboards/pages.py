@@ -15,6 +15,7 @@ from bpo_gov.change_requests.pages import ICONS
 from bpo_gov.dashboards import search
 from bpo_gov.dashboards.queries import Open, Place
 from bpo_gov.dashboards.turns import Turn, Waiting
+from bpo_gov.decisions.pages import ICONS as DECISION_ICONS
 from bpo_gov.disputes.pages import ICONS as DISPUTE_ICONS
 from bpo_gov.escalations.pages import ICONS as ESCALATION_ICONS
 from bpo_gov.kernel.matters import Matter
@@ -25,12 +26,14 @@ from bpo_gov.web.words import moment
 
 PAGE_OF = {
     "change_request": "change_requests.show",
+    "decision": "decisions.show",
     "dispute": "disputes.show",
     "escalation": "escalations.show",
     "framework": "framework.show",
 }
 SIGNS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "change_request": {state.value: sign for state, sign in ICONS.items()},
+    "decision": {state.value: sign for state, sign in DECISION_ICONS.items()},
     "dispute": {state.value: sign for state, sign in DISPUTE_ICONS.items()},
     "escalation": {state.value: sign for state, sign in ESCALATION_ICONS.items()},
     "framework": {

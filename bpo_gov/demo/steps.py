@@ -35,6 +35,11 @@ def escalation(name: str, *steps: tuple[Any, ...]) -> list[Step]:
     return _life(name, "escalation", steps)
 
 
+def decision(name: str, *steps: tuple[Any, ...]) -> list[Step]:
+    """The life of one decision, told like a change; `about` and `supersedes` name matters of the story."""
+    return _life(name, "decision", steps)
+
+
 def dispute(name: str, *steps: tuple[Any, ...]) -> list[Step]:
     """The life of one dispute, told like a change; a promise is named by its place among the promises."""
     return _life(name, "dispute", steps)

@@ -1,6 +1,6 @@
 """Tells the demo into an empty database: every fact by a real move, at its time, with the clock firing in between."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,13 +12,26 @@ from bpo_gov.accounts.models import User
 from bpo_gov.agreements import actions as agreements
 from bpo_gov.agreements import queries as agreement_queries
 from bpo_gov.agreements.models import Agreement, Membership
-from bpo_gov.change_requests import actions, queries
-from bpo_gov.demo import disputing, english, english_early, escalating, frameworks, indonesian, indonesian_early, people
+from bpo_gov.change_requests import actions
+from bpo_gov.decisions import actions as decisions
+from bpo_gov.decisions import queries as decided
+from bpo_gov.demo import (
+    deciding,
+    disputing,
+    english,
+    english_early,
+    escalating,
+    frameworks,
+    indonesian,
+    indonesian_early,
+    people,
+)
 from bpo_gov.demo.steps import In, Step
 from bpo_gov.disputes import actions as disputes
 from bpo_gov.escalations import actions as escalations
 from bpo_gov.kernel import clock, queue, timers
 from bpo_gov.kernel.db import db, unit_of_work
+from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor, Party, Role
 from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.notifications import relay, sweep
@@ -72,11 +85,21 @@ def _found(end: datetime) -> None:
 
 def _steps(end: datetime) -> Iterator[tuple[datetime, str, Step]]:
     for key, zone, story in (
-        (people.UK, "Europe/London", [*english_early.STORY, *english.STORY, *escalating.ENGLISH, *disputing.ENGLISH]),
+        (
+            people.UK,
+            "Europe/London",
+            [*english_early.STORY, *english.STORY, *escalating.ENGLISH, *disputing.ENGLISH, *deciding.ENGLISH],
+        ),
         (
             people.ID,
             "Asia/Jakarta",
-            [*indonesian_early.STORY, *indonesian.STORY, *escalating.INDONESIAN, *disputing.INDONESIAN],
+            [
+                *indonesian_early.STORY,
+                *indonesian.STORY,
+                *escalating.INDONESIAN,
+                *disputing.INDONESIAN,
+                *deciding.INDONESIAN,
+            ],
         ),
     ):
         last: dict[str, datetime] = {}
@@ -96,6 +119,9 @@ def _moment(end: datetime, days: int, hour: int, zone: str) -> datetime:
 
 
 _numbers: dict[str, int] = {}
+OPENERS: Mapping[tuple[str, str], Callable[..., Matter]] = {
+    ("decision", "propose"): decisions.propose, ("escalation", "raise"): escalations.raise_, ("dispute", "notify"): disputes.notify,
+}  # fmt: skip
 
 
 def _play(at: datetime, key: str, step: Step) -> None:
@@ -105,14 +131,21 @@ def _play(at: datetime, key: str, step: Step) -> None:
             actor, name = _actor(key, step.who), f"{key}/{step.matter}"
             if step.verb == "open":
                 _numbers[name] = actions.open_(actor, **_request(key, _dated(step.words, at))).number
-            elif step.verb in ("raise", "notify"):
-                about = _numbers.get(f"{key}/{step.words.get('about')}")
-                words = _dated(step.words, at) | {"about": queries.load(about, actor) if about else None}
-                opened = escalations.raise_ if step.verb == "raise" else disputes.notify
-                _numbers[name] = opened(actor, **words).number
+            elif (step.kind, step.verb) in OPENERS:
+                words = _dated(step.words, at) | {"about": _about(key, step.words, actor)}
+                if "supersedes" in words:
+                    words["supersedes"] = decided.load(_numbers[f"{key}/{words['supersedes']}"], actor)
+                _numbers[name] = OPENERS[step.kind, step.verb](actor, **words).number
             else:
                 _move(key, name, actor, step, at)
         relay.tell()
+
+
+def _about(key: str, words: Mapping[str, Any], actor: Actor) -> Matter | None:
+    """What a step says that its matter is about: a change of the story, or another kind as kind/name."""
+    kind, _slash, told = str(words.get("about") or "").rpartition("/")
+    found = _numbers.get(f"{key}/{told}")
+    return sweep.LOADERS[kind or "change_request"](found, actor, lock=False) if found else None
 
 
 def _move(key: str, name: str, actor: Actor, step: Step, at: datetime) -> None:

@@ -51,7 +51,7 @@ class Dispute(Matter):
     __tablename__ = "disputes"
     __mapper_args__ = {"polymorphic_identity": "dispute"}  # noqa: RUF012 - SQLAlchemy's own form
     __table_args__ = (CheckConstraint("tier >= 1", name="tier_positive"),)  # type: ignore[assignment]
-    PREFIX = "D"
+    PREFIX = "DSP"
 
     id: Mapped[int] = mapped_column(ForeignKey("matters.id"), primary_key=True)
     framework_id: Mapped[int] = mapped_column(ForeignKey("frameworks.id"), index=True)

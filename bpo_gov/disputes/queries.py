@@ -1,6 +1,6 @@
-"""Reads of disputes: one with what its guards and its page read, and those about a matter."""
+"""Reads of disputes: one with what its guards and its page read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -19,7 +19,6 @@ PARTS = (
     joinedload(Dispute.framework), selectinload(Dispute.positions), selectinload(Dispute.remedies),
     selectinload(Dispute.sealing).selectinload(Sealing.rounds).selectinload(Round.offers),
 )  # fmt: skip
-MOST_ABOUT = 20
 SAME = ("title", "particulars", "why", "relief", "amount")  # with what it is about: what makes two notices the same
 
 
@@ -40,12 +39,6 @@ def just_noticed(actor: Actor, words: Mapping[str, Any], about: Matter | None) -
         "about_id": about.id if about else None,
     }
     return access.just_opened(Dispute, actor, same)
-
-
-def about(matter: Matter, actor: Actor) -> Sequence[Dispute]:
-    """The newest disputes about a matter."""
-    query = access.listing(Dispute, actor).where(Matter.about_id == matter.id).order_by(Matter.number.desc())
-    return list(db.session.execute(query.limit(MOST_ABOUT)).scalars())
 
 
 def clocks_of(one: Dispute) -> list[Timer]:

@@ -2,16 +2,14 @@
 
 import secrets
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from bpo_gov.agreements import deadlines, standing
+from bpo_gov.agreements import deadlines, opening, standing
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.clocks import POLICIES, period
-from bpo_gov.agreements.deadline_pages import PAGES
 from bpo_gov.agreements.door import inside
 from bpo_gov.agreements.models import Framework
 from bpo_gov.disputes import actions, pages, path, queries, timelines, timetable
@@ -21,8 +19,7 @@ from bpo_gov.disputes.models import Dispute
 from bpo_gov.disputes.sealed import pages as sealed
 from bpo_gov.disputes.workflow import DISPUTE
 from bpo_gov.kernel import access, clock, timers
-from bpo_gov.kernel.errors import Denied, Refused
-from bpo_gov.kernel.ledger import PRIVILEGED, canonical, plain
+from bpo_gov.kernel.ledger import PRIVILEGED
 from bpo_gov.kernel.parties import SIDES, Actor, Role
 from bpo_gov.kernel.words import say
 from bpo_gov.notes import shown
@@ -76,38 +73,24 @@ def create() -> Any:
     """Give notice: the other side is told at once, and the timetable begins."""
     actor = here.actor()
     form, framework = _form()
-    about = access.named(form.about.data, actor) if form.validate() and form.about.data else None
-    if form.about.data and about is None and not form.errors:
-        form.about.errors = [_("There is no such matter in this agreement.")]
+    about = opening.named(form.about, actor) if form.validate() else None
     if form.errors:
         return _new_page(form, framework), 422
     if not form.words()["files"] and (twin := queries.just_noticed(actor, form.words(), about)):
         flash(_("You opened this a moment ago: here it is. Nothing was opened twice."), "near")
         return redirect(url_for(".show", number=twin), 303)
-    one = actions.notify(actor, token=_once(form, actor), **(form.words() | {"about": about}))
+    one = actions.notify(actor, token=opening.once(form, actor), **(form.words() | {"about": about}))
     flash(_("Notice of %(label)s is given. The other side is told.", label=one.label), "ok")
     return redirect(url_for(".show", number=one.number), 303)
 
 
 def _form() -> tuple[Notify, Framework]:
-    actor = here.actor()
-    if actor.role < Role.MANAGER:
-        raise Denied(say("A manager of your side gives notice of a dispute."))
-    framework = agreements.active_framework(actor.agreement_id)
-    if framework is None:
-        raise Refused(say("The framework is not in force yet: both sides must sign it first."))
+    framework = opening.framework_for(
+        here.actor(), Role.MANAGER, say("A manager of your side gives notice of a dispute.")
+    )
     form = Notify()
     form.amount.unit = framework.terms.header.currency
     return form, framework
-
-
-def _once(form: Notify, actor: Actor) -> str | None:
-    """The form's one-time token, bound to who sent it and what."""
-    if not form.token.data:
-        return None
-    words = form.words() | {"files": [file.sha256 for file in form.words()["files"]]}
-    sent = {"token": form.token.data, "agreement": actor.agreement_id, "person": actor.user_id, "words": words}
-    return sha256(canonical(plain(sent))).hexdigest()
 
 
 def _new_page(form: Notify, framework: Framework) -> str:
@@ -133,7 +116,8 @@ def show(number: int) -> str:
     return render_template(
         "disputes/show.html", one=one, terms=terms, state=pages.state_of(one), ball=standing.ball_of(one, actor), amount=pages.amount_of(one, terms),
         clocks=standing.clocks_of(terms, running), stops=path.stops(one, events, clocks), ahead=path.ahead(one, running), paper=pages.paper(one),
-        tiers=pages.tiers(one), facts=pages.facts(one), policies=POLICIES, timetable=pages.timetable_of(one), about=_about(one, actor),
+        tiers=pages.tiers(one), facts=pages.facts(one), policies=POLICIES, timetable=pages.timetable_of(one),
+        about=opening.about(one, actor), related=opening.related(one, actor),
         asked=timelines.asked(one.asked) if one.asked and sealed.may_see_asked(one, actor) else None, sealed=sealed.shown(one, actor),
         extended=_extended(one), promises=pages.promises(one) if sees_terms else [], sees_terms=sees_terms and bool(one.terms),
         signs=standing.signs(one, terms, one.terms_digest, pages.worth(one)) if sees_terms and one.terms else [],
@@ -146,12 +130,6 @@ def show(number: int) -> str:
 def _extended(one: Dispute) -> list[tuple[str, int]]:
     """The steps to which both agreed to add days."""
     return [(key.value, one.extended[key.value]) for key in timetable.ORDER if one.extended.get(key.value)]
-
-
-def _about(one: Dispute, actor: Actor) -> tuple[str, str, str] | None:
-    """Label, title and address of what it is about, where the reader may see it."""
-    found = access.about_of(one, actor)
-    return (found.label, found.title, url_for(PAGES[found.kind], number=found.number)) if found else None
 
 
 door = moves.install(blueprint, DISPUTE, FORMS, queries.load, "disputes")

@@ -1,19 +1,17 @@
-"""Reads of escalations: one with what its guards and its page read, and those about a matter."""
+"""Reads of escalations: one with what its guards and its page read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.orm import joinedload
 
 from bpo_gov.escalations.models import Escalation
 from bpo_gov.kernel import access, tallies
-from bpo_gov.kernel.db import db
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor
 
 KIND = "escalation"
 PARTS = (joinedload(Escalation.framework), joinedload(Escalation.source))
-MOST_ABOUT = 20
 SAME = ("title", "severity", "impact", "wanted", "review_on")  # what makes two escalations the same
 
 
@@ -31,9 +29,3 @@ def just_raised(actor: Actor, words: Mapping[str, Any], about: Matter | None) ->
     """The number of the very same escalation by the same person a moment ago."""
     same = {name: words[name] for name in SAME} | {"about_id": about.id if about else None}
     return access.just_opened(Escalation, actor, same)
-
-
-def about(matter: Matter, actor: Actor) -> Sequence[Escalation]:
-    """The newest escalations about a matter."""
-    query = access.listing(Escalation, actor).where(Matter.about_id == matter.id).order_by(Matter.number.desc())
-    return list(db.session.execute(query.limit(MOST_ABOUT)).scalars())

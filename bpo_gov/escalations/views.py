@@ -2,30 +2,24 @@
 
 import secrets
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from wtforms import SelectChoice
 
-from bpo_gov.agreements import deadlines, policies, standing
+from bpo_gov.agreements import deadlines, opening, policies, standing
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.clocks import period
-from bpo_gov.agreements.deadline_pages import PAGES
 from bpo_gov.agreements.door import inside
 from bpo_gov.agreements.models import Framework
-from bpo_gov.disputes import queries as disputes
 from bpo_gov.escalations import actions, clocks, pages, queries, timelines, times
 from bpo_gov.escalations.forms import FORMS, SEVERITIES, Raise
 from bpo_gov.escalations.lists import LIST
 from bpo_gov.escalations.models import Escalation
 from bpo_gov.escalations.workflow import ESCALATION
 from bpo_gov.kernel import access, clock, timers, turns
-from bpo_gov.kernel.errors import Denied, Refused
-from bpo_gov.kernel.ledger import canonical, plain
 from bpo_gov.kernel.parties import SIDES, Actor, Role
-from bpo_gov.kernel.words import say
 from bpo_gov.notes import shown
 from bpo_gov.notes import views as notes
 from bpo_gov.web import here, moves, tables
@@ -78,38 +72,21 @@ def create() -> Any:
     """Raise it: the other side is told at once."""
     actor = here.actor()
     form, framework = _form()
-    about = access.named(form.about.data, actor) if form.validate() and form.about.data else None
-    if form.about.data and about is None and not form.errors:
-        form.about.errors = [_("There is no such matter in this agreement.")]
+    about = opening.named(form.about, actor) if form.validate() else None
     if form.errors:
         return _new_page(form, framework), 422
     if not form.words()["files"] and (twin := queries.just_raised(actor, form.words(), about)):
         flash(_("You opened this a moment ago: here it is. Nothing was opened twice."), "near")
         return redirect(url_for(".show", number=twin), 303)
-    one = actions.raise_(actor, token=_once(form, actor), **(form.words() | {"about": about}))
+    one = actions.raise_(actor, token=opening.once(form, actor), **(form.words() | {"about": about}))
     flash(_("%(label)s is raised. The other side is told.", label=one.label), "ok")
     return redirect(url_for(".show", number=one.number), 303)
 
 
 def _form() -> tuple[Raise, Framework]:
-    actor = here.actor()
-    if actor.role < Role.MEMBER:
-        raise Denied(say("A viewer only looks: ask a manager of your side for another role."))
-    framework = agreements.active_framework(actor.agreement_id)
-    if framework is None:
-        raise Refused(say("The framework is not in force yet: both sides must sign it first."))
-    form = Raise()
+    framework, form = opening.framework_for(here.actor()), Raise()
     form.severity.choices = [SelectChoice(key.value, _(words[0])) for key, words in SEVERITIES.items()]
     return form, framework
-
-
-def _once(form: Raise, actor: Actor) -> str | None:
-    """The form's one-time token, bound to who sent it and what."""
-    if not form.token.data:
-        return None
-    words = form.words() | {"files": [file.sha256 for file in form.words()["files"]]}
-    sent = {"token": form.token.data, "agreement": actor.agreement_id, "person": actor.user_id, "words": words}
-    return sha256(canonical(plain(sent))).hexdigest()
 
 
 def _new_page(form: Raise, framework: Framework) -> str:
@@ -129,18 +106,12 @@ def show(number: int) -> str:
     return render_template(
         "escalations/show.html", one=one, terms=one.framework.terms, state=pages.state_of(one), ball=standing.ball_of(one, actor),
         clocks=standing.clocks_of(one.framework.terms, running), steps=pages.steps(one, events), rungs=pages.rungs(one, members, events), ahead=pages.ahead(one, running),
-        held=pages.held_rows(held), facts=pages.facts(one), about=_about(one, actor), disputed=disputes.about(one, actor),
+        held=pages.held_rows(held), facts=pages.facts(one), about=opening.about(one, actor), related=opening.related(one, actor),
         severity=pages.severity_word(one), level=pages.level_word(one),
         tone=pages.TONES[one.severity], timeline=timelines.of(events, {m.user_id: (m.user.name, m.title) for m in members}, shown.files(events)),
         moves=moves.buttons(ESCALATION, one, actor, "escalations", FORMS), now=clock.now(), may_write=actor.role >= Role.MEMBER and actor.party in SIDES,
         composer=shown.composer(one, actor, members, here.agreement(), url_for(".say_note", number=number)),
     )  # fmt: skip
-
-
-def _about(one: Escalation, actor: Actor) -> tuple[str, str, str] | None:
-    """Label, title and address of what it is about, where the reader may see it."""
-    found = access.about_of(one, actor)
-    return (found.label, found.title, url_for(PAGES[found.kind], number=found.number)) if found else None
 
 
 door = moves.install(blueprint, ESCALATION, FORMS, queries.load, "escalations")

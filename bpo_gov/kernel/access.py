@@ -18,6 +18,7 @@ from bpo_gov.kernel.workflow import WORKFLOWS
 
 M = TypeVar("M", bound=Matter)
 Q = TypeVar("Q", bound="Select[*tuple[Any, ...]]")
+MOST_ABOUT: Final = 20
 MOMENT: Final = timedelta(minutes=10)
 
 
@@ -79,6 +80,12 @@ def about_of(matter: Matter, actor: Actor) -> Matter | None:
         return None
     query = visible(select(Matter).where(Matter.id == matter.about_id), actor)
     return db.session.execute(query).scalar_one_or_none()
+
+
+def about(matter: Matter, actor: Actor) -> Sequence[Matter]:
+    """The newest matters of any kind that are about this one, of those the actor may see."""
+    query = visible(select(Matter).where(Matter.about_id == matter.id), actor)
+    return list(db.session.execute(query.order_by(Matter.id.desc()).limit(MOST_ABOUT)).scalars())
 
 
 def named(label: str, actor: Actor) -> Matter | None:

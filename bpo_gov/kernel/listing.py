@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, case
+from sqlalchemy import ColumnElement, Select, case, or_
 
 from bpo_gov.kernel import access, keyset, tallies
 from bpo_gov.kernel.db import db
@@ -45,6 +45,8 @@ class Listing(Generic[M]):
     filters: Sequence[Filter]
     options: Sequence[Any] = ()
     columns: Sequence[str] = field(default=("number", "title", "due", "state"))
+    first: str = "open"  # the view that is shown where none is asked for
+    searched: Sequence[Any] = (Matter.title,)  # where words are looked for
 
     def filter(self, name: str) -> Filter | None:
         """The filter of that name."""
@@ -92,7 +94,7 @@ def narrowed(listing: Listing[M], actor: Actor, view: str, chosen: Chosen, text:
     """What narrows the list, beside what the actor may see."""
     found = [_view(view, actor)]
     found += [one.where(chosen[one.name]) for one in listing.filters if chosen.get(one.name)]
-    return [*found, Matter.title.icontains(text, autoescape=True)] if text else found
+    return [*found, or_(*(column.icontains(text, autoescape=True) for column in listing.searched))] if text else found
 
 
 def page(

@@ -29,14 +29,19 @@ class Signature(Model):
     at: Mapped[datetime]
 
 
-def sign(matter: Matter, actor: Actor, digest: str, clause: str | None) -> Signature:
-    """Put the actor's signature under a text; the caller has asked whether the authority reaches."""
+def made(actor: Actor, digest: str, clause: str | None) -> Signature:
+    """The actor's signature under a text, not yet of any matter; the caller has asked whether the authority reaches."""
     if actor.user_id is None:
         raise ValueError("only a person signs")
-    signature = Signature(
-        matter_id=matter.id, party=actor.party, user_id=actor.user_id, name=actor.name, title=actor.title,
-        clause=clause, digest=digest, at=clock.now(),
+    return Signature(
+        party=actor.party, user_id=actor.user_id, name=actor.name, title=actor.title, clause=clause, digest=digest, at=clock.now(),
     )  # fmt: skip
+
+
+def sign(matter: Matter, actor: Actor, digest: str, clause: str | None) -> Signature:
+    """Put the actor's signature under a text of a matter."""
+    signature = made(actor, digest, clause)
+    signature.matter_id = matter.id
     db.session.add(signature)
     state: Any = inspect(matter)
     if "signatures" in state.mapper.relationships and "signatures" not in state.unloaded:

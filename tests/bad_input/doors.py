@@ -1,4 +1,4 @@
-"""Every form of change control, of escalations and of disputes: who sends it, where it stands, what is in it, and where what was sent is stored."""
+"""Every form of change control, of decisions, escalations and disputes: who sends it, where it stands, what is in it, and where what was sent is stored."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -10,6 +10,7 @@ from sqlalchemy import Table, select
 
 from bpo_gov.change_requests import actions
 from bpo_gov.change_requests.models import Assessment, AuthorisationNote, ChangeRequest
+from bpo_gov.decisions.models import Decision
 from bpo_gov.disputes.models import Dispute
 from bpo_gov.escalations.models import Escalation
 from bpo_gov.kernel.db import unit_of_work
@@ -18,7 +19,7 @@ from bpo_gov.kernel.matters import Matter
 from tests import make
 from tests.bad_input.ground import FOLDERS, connection
 from tests.cast import Cast
-from tests.house import climbing, disputing
+from tests.house import climbing, deciding, disputing
 from tests.house.situations import SITUATIONS
 
 REQUEST = {
@@ -37,6 +38,10 @@ FIGURES = ("one_off_cost", "monthly_cost", "months", "effort_days", "term_days")
 APPROVAL = {"description": "prose", "adjustments": "prose", "effective_on": "day"}
 RAISE = {"title": "line", "impact": "prose", "wanted": "prose", "review_on": "later"}
 BEGIN = {"reason": "prose", "relief": "prose"}
+PROPOSAL = {
+    "title": "line", "text": "prose", "context": "prose", "options": "prose", "rationale": "prose", "amount": "sum", "effective_on": "day",
+    "review_on": "later",
+}  # fmt: skip
 NOTICE = {"title": "line", "particulars": "prose", "why": "prose", "relief": "prose", "amount": "sum"}
 SESSION = {"held_on": "past", "client_people": "line", "vendor_people": "line", "result": "prose"}
 TERMS = {
@@ -48,9 +53,13 @@ GOOD = {"line": "A line", "prose": "Some words.", "amount": "100", "effort": "1"
 CODES = ("services", "locations", "clauses", "key_personnel")
 APART = (  # read by fields of their own
     "lines", "related", "severity", "about", "early", "urgent", "step", "promises", "promise", "client_authority", "vendor_authority",
-    "email", "payer", "subject",
+    "email", "payer", "subject", "supersedes",
 )  # fmt: skip
-READ: dict[str, Callable[[Any], Any]] = {"sum": Decimal, "past": date.fromisoformat}  # as the record writes them
+READ: dict[str, Callable[[Any], Any]] = {
+    "sum": Decimal,
+    "past": date.fromisoformat,
+    "later": date.fromisoformat,
+}  # as the record writes them
 SEALED = "dispute.seal"  # what is sent there is stored nowhere to be read: tests/disputes/test_sealed.py
 HERE = "change_request"
 
@@ -104,6 +113,10 @@ def _disputed(situation: str) -> Callable[[Cast], Dispute]:
     return lambda cast: disputing.SITUATIONS[situation](cast, "client")
 
 
+def _decided(situation: str) -> Callable[[Cast], Decision]:
+    return lambda cast: deciding.SITUATIONS[situation](cast, "client")
+
+
 def _first_promise(one: Dispute) -> dict[str, str]:
     return {"promise": str(one.remedies[0].id)}
 
@@ -153,6 +166,15 @@ DOORS = {
     "escalation.note": _one("vera", "text", _climbing("raised")),
     "escalation.note_own": _one("vera", "text", _climbing("raised")),
     "escalation.say": _one("vera", "text", _climbing("raised"), more={"reach": "own"}),
+    "decision.propose": Door("carl", PROPOSAL, ("title", "effective_on"), None, Decision),
+    "decision.reword": Door("victor", PROPOSAL, ("title", "effective_on"), _decided("proposed"), Decision),
+    "decision.decline": _one("vera", "reason", _decided("proposed")),
+    "decision.withdraw": _one("carl", "reason", _decided("proposed")),
+    "decision.dissent": _one("victor", "text", _decided("agreed")),
+    "decision.review": Door("carl", {"result": "prose", "review_on": "later"}, ("result",), _decided("due for review")),
+    "decision.note": _one("vera", "text", _decided("proposed")),
+    "decision.note_own": _one("vera", "text", _decided("proposed")),
+    "decision.say": _one("vera", "text", _decided("proposed"), more={"reach": "own"}),
     "dispute.notify": Door("ana", NOTICE, ("title", "particulars", "why", "relief"), None, Dispute, {"urgent": "y"}),
     "dispute.position": _all("carl", {"facts": "prose", "wants": "prose"}, "negotiating"),
     "dispute.write_facts": _one("carl", "text", _disputed("negotiating")),

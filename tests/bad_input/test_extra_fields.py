@@ -35,11 +35,14 @@ MAY = {
     ), BOTH),
     "dispute.perform": VENDOR, "dispute.confirm": CLIENT, "dispute.breach": DECIDES, "dispute.decline": {"vera"}, "dispute.withdraw": DECIDES,
     "dispute.agree_sealed": {"vera"},
+    "decision.propose": BOTH, "decision.reword": BOTH, "decision.decline": {"vera"}, "decision.withdraw": CLIENT, "decision.dissent": BOTH,
+    "decision.review": BOTH, "decision.note": BOTH, "decision.note_own": BOTH, "decision.say": BOTH,
 }  # fmt: skip
 NOT_NOW = {  # who may in general, but not here: their own side proposed or asked, or it is not theirs to begin
     "decline_amendment": DECIDES, "decline_reopening": {"vera"}, "ask": CLIENT, "answer": VENDOR,
     "give_notice": {"vera"}, "dispute": {"vera"}, "end_dispute": {"vera"},
     "dispute.perform": CLIENT, "dispute.confirm": VENDOR, "dispute.breach": {"vera"}, "dispute.decline": DECIDES, "dispute.agree_sealed": DECIDES,
+    "decision.decline": DECIDES,
 }  # fmt: skip
 EVER_NEW = {"events": {"hash", "prev", "content_digest"}, "event_contents": {"salt"}, "matters": {"opened_with"}}
 OURS = {"change_class", "volume", "version", "csrf_token", "reach", "check", "services", "locations", "clauses"}
@@ -81,7 +84,7 @@ def _extras(at: Standing) -> dict[str, Any]:
     names = columns - set(at.door.fields) - OURS
     behind = {
         f"{a}{b}"
-        for a in ("matter", "cr", "_cr", "change_request", "one", "escalation", "dispute")
+        for a in ("matter", "cr", "_cr", "change_request", "one", "escalation", "dispute", "decision")
         for b in (".state", "[state]", "__state")
     }
     return dict.fromkeys(names | behind | {"__class__", "_fields", "errors", "framework", "subjects"}, "7") | {

@@ -1,4 +1,4 @@
-"""Every field of every form of change control, of escalations and of disputes meets every hostile value: refused at its field, or stored exactly."""
+"""Every field of every form of change control, of decisions, escalations and disputes meets every hostile value: refused at its field, or stored exactly."""
 
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -9,6 +9,8 @@ import pytest
 from werkzeug.test import TestResponse
 
 from bpo_gov.change_requests.forms import FORMS
+from bpo_gov.decisions.forms import FORMS as OF_DECISIONS
+from bpo_gov.decisions.forms import Propose
 from bpo_gov.disputes.forms import FORMS as OF_DISPUTES
 from bpo_gov.disputes.forms import Notify
 from bpo_gov.escalations.forms import FORMS as OF_ESCALATIONS
@@ -23,7 +25,7 @@ Windows = Callable[[str], Window]
 Doors = list[tuple[Standing, Window]]
 WHOLE = (  # the others are forms of the same fields
     "new", "assess", "return", "escalation.raise", "escalation.propose", "dispute.notify", "dispute.hold", "dispute.offer", "dispute.ask_time",
-    "dispute.write_terms",
+    "dispute.write_terms", "decision.propose", "decision.review",
 )  # fmt: skip
 SHARE = {"edit": slice(0, None, 3), "rescope": slice(1, None, 3)}  # the same form as "new", which meets them all
 
@@ -38,7 +40,8 @@ def doors(cast: Cast, window: Windows) -> Doors:
 def test_every_form_has_its_door() -> None:
     climbing = {f"escalation.{verb}": form for verb, form in {**OF_ESCALATIONS, "raise": Raise}.items()}
     disputing = {f"dispute.{verb}": form for verb, form in {**OF_DISPUTES, "notify": Notify}.items()}
-    forms = {**FORMS, **climbing, **disputing}
+    deciding = {f"decision.{verb}": form for verb, form in {**OF_DECISIONS, "propose": Propose}.items()}
+    forms = {**FORMS, **climbing, **disputing, **deciding}
     del forms[SEALED]
     assert set(forms) <= set(DOORS)
     for verb, form in forms.items():
@@ -103,7 +106,7 @@ def test_a_severity_or_a_matter_that_does_not_exist_is_refused(cast: Cast, windo
     for text in [*(value.typed for value in VALUES.values()), "normal ", "NORMAL", "Severity.NORMAL", "0"]:
         answer = browser.post(at.address, at.door.good() | {"severity": text})
         assert (text, answer.status_code, seen(answer.text).wrong) == (text, 422, {"severity"})
-    labels = f"CR-0 CR--1 CR-1 E-1 D-1 D-01 CR-١ CR-1e0 CR-{2**63} CR -1 1 X-1 MATTER-1 - CR-1;-- % cr-".split()
+    labels = f"CR-0 CR--1 CR-1 E-1 DSP-1 DSP-01 CR-١ CR-1e0 CR-{2**63} CR -1 1 X-1 MATTER-1 - CR-1;-- % cr-".split()
     for one in (at, notice):
         browser = window(one.door.by)
         before = everything()

@@ -190,7 +190,7 @@ def _terms(typed: str) -> dict[str, str]:
 
 
 def _dispute_to_the_end(browsers: dict[str, Window], typed: str) -> None:
-    """D-1, with everything that can be said on the way, signed by both and performed."""
+    """DSP-1, with everything that can be said on the way, signed by both and performed."""
     session = {
         "held_on": "2026-06-01",
         "client_people": typed,

@@ -49,7 +49,7 @@ def again(one: Dispute, cast: Cast) -> Dispute:
 
 def test_a_dispute_goes_from_notice_over_mediation_to_its_end(cast: Cast) -> None:
     one = dispute(cast, "unsettled")
-    assert (one.label, one.state, one.mediator, one.is_final_open) == ("D-1", "unsettled", "Ms Wren", True)
+    assert (one.label, one.state, one.mediator, one.is_final_open) == ("DSP-1", "unsettled", "Ms Wren", True)
     assert events(one) == [
         "noticed", "acknowledged", "talks_over", "referred", "mediator_named", "mediator_agreed", "session_held", "mediation_ended",
     ]  # fmt: skip
@@ -312,14 +312,15 @@ def test_court_comes_after_the_steps_of_the_timetable(cast: Cast) -> None:
 def test_an_unsigned_note_leads_to_a_dispute_about_the_change(cast: Cast) -> None:
     cr = CHANGES["approved, a dispute may begin"](cast, "client")
     changes.dispute(cr, cast.actor("edda"), reason="Not signed.", relief="A signature.")
-    (one,) = queries.about(cr, cast.actor("vera"))
+    (one,) = access.about(cr, cast.actor("vera"))
     assert (one.state, one.raised_by, one.title, one.about_id) == ("noticed", Party.CLIENT, cr.title, cr.id)
 
 
 def test_an_escalation_leads_to_a_dispute_about_it(cast: Cast) -> None:
     raised = climbing.escalation(cast, "in_hand")
     escalations.to_dispute(raised, cast.actor("vera"), reason="Nothing moves.", relief="A decision.")
-    (one,) = queries.about(raised, cast.actor("ana"))
+    (one,) = access.about(raised, cast.actor("ana"))
+    assert isinstance(one, Dispute)
     assert (raised.state, one.raised_by, one.particulars) == ("disputed", Party.VENDOR, "Nothing moves.")
     assert verify(cast.agreement.id) is None
 

@@ -155,4 +155,4 @@ def test_the_list_is_narrowed_and_taken_along(cast: Cast, as_: As) -> None:
     assert "Second run" not in browser.get(f"{PLACE}/?urgent=yes").text
     assert "Another" not in browser.get(f"{PLACE}/?urgent=yes").text
     lines = browser.get(f"{PLACE}/list.csv?view=all").text.splitlines()
-    assert [line.split(",")[0] for line in lines[1:]] == ["D-2", "D-1"]
+    assert [line.split(",")[0] for line in lines[1:]] == ["DSP-2", "DSP-1"]

@@ -156,7 +156,8 @@ def test_a_manager_takes_it_up_and_the_top_is_the_top(cast: Cast) -> None:
 def test_silence_about_a_change_becomes_an_escalation_about_it(cast: Cast) -> None:
     cr = make.change_request(cast, "assessed")
     changes.escalate(cr, clock_of(cast.agreement.id))
-    (one,) = queries.about(cr, cast.actor("ana"))
+    (one,) = access.about(cr, cast.actor("ana"))
+    assert isinstance(one, Escalation)
     assert (one.raised_by, one.ball, one.level, one.title) == (Party.VENDOR, "client", 1, cr.title)
     assert events(one) == ["raised_late"]
 

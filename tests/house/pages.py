@@ -9,6 +9,8 @@ from sqlalchemy import func, select, update
 from bpo_gov.accounts import actions as accounts
 from bpo_gov.change_requests.forms import FORMS
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
+from bpo_gov.decisions.forms import FORMS as OF_DECISIONS
+from bpo_gov.decisions.workflow import DECISION
 from bpo_gov.disputes.forms import FORMS as OF_DISPUTES
 from bpo_gov.disputes.workflow import DISPUTE
 from bpo_gov.escalations.forms import FORMS as OF_ESCALATIONS
@@ -25,7 +27,7 @@ from bpo_gov.notifications.choices import Choice
 from bpo_gov.notifications.models import MailState, NewsMail, Notification
 from tests import cast as people
 from tests.cast import KEY, Cast
-from tests.house import climbing, disputing
+from tests.house import climbing, deciding, disputing
 from tests.house.doors import doors
 from tests.house.judged import EMPTY_IS_RIGHT
 from tests.house.situations import SITUATIONS
@@ -39,6 +41,7 @@ NO_PAGES = {  # what answers a GET with something else than a page
     "change_requests.file": "a file",
     "dashboards.me": "sends on",
     "deadlines.steps": "CSV",
+    "decisions.file": "a file",
     "disputes.file": "a file",
     "files.file": "a file",
     "envelope.history_file": "CSV",
@@ -59,6 +62,10 @@ OF_THEIR_OWN = {  # pages whose address needs more than an example
     "change_requests.move",
     "change_requests.show",
     "deadlines.show",
+    "decisions.bulk_result",
+    "decisions.move",
+    "decisions.show",
+    "decisions.view",
     "disputes.bulk_result",
     "disputes.move",
     "disputes.show",
@@ -112,9 +119,11 @@ MAKERS = {  # who may make a verb, and in which situation
 
 
 CLIMBING: dict[str, int] = {}  # numbers by situation, as they are furnished
+DECIDING: dict[str, int] = {}
 DISPUTING: dict[str, int] = {}
 BESIDE = (  # other kinds than changes: part of the address, table, forms, who may make a verb, numbers by situation
     ("escalations", ESCALATION, OF_ESCALATIONS, climbing.MAKERS, CLIMBING),
+    ("decisions", DECISION, OF_DECISIONS, deciding.MAKERS, DECIDING),
     ("disputes", DISPUTE, OF_DISPUTES, disputing.MAKERS, DISPUTING),
 )
 READERS = ("ana", "vera")  # whose letters are looked at
@@ -136,7 +145,9 @@ def furnish(cast: Cast) -> dict[str, int]:
     with queue.silence():
         with unit_of_work():
             numbers = {name: situation(cast, "client").number for name, situation in SITUATIONS.items()}
-            for found, situations in ((CLIMBING, climbing.SITUATIONS), (DISPUTING, disputing.SITUATIONS)):
+            for found, situations in (
+                (CLIMBING, climbing.SITUATIONS), (DISPUTING, disputing.SITUATIONS), (DECIDING, deciding.SITUATIONS),
+            ):  # fmt: skip
                 found |= {name: situation(cast, "client").number for name, situation in situations.items()}
             for name in READERS:
                 choices.keep(cast.users[name].id, {kind: Choice(news=NewsMail.AT_ONCE) for kind in WORKFLOWS})

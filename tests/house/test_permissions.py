@@ -16,6 +16,9 @@ from bpo_gov.change_requests import queries as changes
 from bpo_gov.change_requests.forms import FORMS as OF_CHANGES
 from bpo_gov.change_requests.models import State
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
+from bpo_gov.decisions import queries as decisions
+from bpo_gov.decisions.forms import FORMS as OF_DECISIONS
+from bpo_gov.decisions.workflow import DECISION
 from bpo_gov.disputes import queries as disputes
 from bpo_gov.disputes.forms import FORMS as OF_DISPUTES
 from bpo_gov.disputes.workflow import DISPUTE
@@ -25,7 +28,7 @@ from bpo_gov.escalations.workflow import ESCALATION
 from bpo_gov.kernel.db import unit_of_work
 from tests import cast as people
 from tests.cast import Cast
-from tests.house import climbing, disputing
+from tests.house import climbing, deciding, disputing
 from tests.house.conftest import Browser
 from tests.house.judged import Kind
 from tests.house.situations import SITUATIONS
@@ -35,11 +38,12 @@ NAMES = [name for name, *_ in people.PEOPLE]
 FOLDER = f"/a/{people.KEY}/changes"
 CHANGES = Kind(CHANGE_REQUEST, OF_CHANGES, changes.load, FOLDER)
 ESCALATIONS = Kind(ESCALATION, OF_ESCALATIONS, escalations.load, f"/a/{people.KEY}/escalations")
+DECISIONS = Kind(DECISION, OF_DECISIONS, decisions.load, f"/a/{people.KEY}/decisions")
 DISPUTES = Kind(DISPUTE, OF_DISPUTES, disputes.load, f"/a/{people.KEY}/disputes")
 BESIDE = pytest.mark.parametrize(
     ("kind", "situations"),
-    [(ESCALATIONS, climbing.SITUATIONS), (DISPUTES, disputing.SITUATIONS)],
-    ids=["escalation", "dispute"],
+    [(ESCALATIONS, climbing.SITUATIONS), (DISPUTES, disputing.SITUATIONS), (DECISIONS, deciding.SITUATIONS)],
+    ids=["escalation", "dispute", "decision"],
 )
 ON_SQLITE = pytest.mark.parametrize("application", ["sqlite"], indirect=True)  # who may what asks no database
 TURNED = ("draft", "submitted", "assessed", "returned", "approved, half signed")  # seen from the other side too
@@ -50,6 +54,7 @@ def test_every_state_is_among_the_situations() -> None:
     assert {state.value for state in State} <= set(SITUATIONS)
     assert {state.value for state in ESCALATION.states} <= set(climbing.SITUATIONS)
     assert {state.value for state in DISPUTE.states} <= set(disputing.SITUATIONS)
+    assert {state.value for state in DECISION.states} <= set(deciding.SITUATIONS)
 
 
 @ON_SQLITE

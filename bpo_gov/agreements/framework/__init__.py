@@ -11,6 +11,7 @@ from bpo_gov.agreements.framework.choices import (
     Direction,
     Interval,
     Language,
+    OnMinutes,
     OnNoAnswer,
     OnSilence,
     OnUnratified,
@@ -39,7 +40,7 @@ from bpo_gov.agreements.framework.envelope import (
     ProtectedLimit,
     TermLimit,
 )
-from bpo_gov.agreements.framework.forums import Forum, Quorum, Report, Trigger
+from bpo_gov.agreements.framework.forums import Forum, Governance, Quorum, Report, Trigger
 from bpo_gov.agreements.framework.header import Extension, Header, Org
 from bpo_gov.agreements.framework.measures import Credits, Kpi
 from bpo_gov.agreements.framework.merging import Fit, fit, mine, take
@@ -56,8 +57,8 @@ __all__ = [
     "Authority", "BadFramework", "BandLimit", "Base", "Cadence", "Calendars", "Catalogue", "CatalogueItem", "Chair",
     "ChangeClass", "ChangeProcedure", "Charges", "Clause", "CountLimit", "Counting", "CreditModel", "Credits",
     "CumulativeLimit", "Difference", "Direction", "Disputes", "EachLimit", "EffortLimit", "Emergency", "Envelope",
-    "Extension", "Fit", "Forum", "Framework", "FrozenLimit", "FrozenPeriod", "Header", "Information", "Interval",
-    "KeyPerson", "Kind", "Kpi", "Ladder", "Language", "Level", "Limit", "Location", "OnNoAnswer", "OnSilence",
+    "Extension", "Fit", "Forum", "Framework", "FrozenLimit", "FrozenPeriod", "Governance", "Header", "Information", "Interval",
+    "KeyPerson", "Kind", "Kpi", "Ladder", "Language", "Level", "Limit", "Location", "OnMinutes", "OnNoAnswer", "OnSilence",
     "OnUnratified", "OnUnsigned", "Operational", "Org", "Over", "PartyCalendar", "Per", "Period", "Periods",
     "Person", "Principle", "Problem", "ProtectedLimit", "Quorum", "Report", "Service", "Side", "Silence",
     "Standing", "Step", "StepKey", "TermLimit", "Timetable", "Topic", "Trigger", "Unsigned", "Weekday", "build", "compare",

@@ -93,6 +93,13 @@ class OnSilence(StrEnum):
     ESCALATE = "escalate"
 
 
+class OnMinutes(StrEnum):
+    """What silence of the other side about minutes means; the milder is the default."""
+
+    REMIND = "remind"
+    AGREED = "agreed"
+
+
 class OnNoAnswer(StrEnum):
     """What silence of the client means for an operational change; the milder is the default."""
 

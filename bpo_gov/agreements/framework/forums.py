@@ -2,7 +2,8 @@
 
 from pydantic import Field
 
-from bpo_gov.agreements.framework.choices import Cadence, Chair, Interval, Side
+from bpo_gov.agreements.framework.calendars import Period
+from bpo_gov.agreements.framework.choices import Cadence, Chair, Interval, OnMinutes, Side
 from bpo_gov.agreements.framework.parts import Part, Some
 from bpo_gov.agreements.framework.scalars import Code, Whole
 from bpo_gov.agreements.framework.texts import Long, Short
@@ -36,6 +37,19 @@ class Forum(Part):
     """Titles of the client's members."""
     vendor: Some[Short]
     """Titles of the vendor's members."""
+
+
+class Governance(Part):
+    """How decisions are answered and minutes agreed."""
+
+    clause: Short
+    """Clause on joint governance."""
+    answer: Period
+    """For answering a proposed decision."""
+    minutes: Period
+    """For agreeing to minutes, from the day they are sent."""
+    silence: OnMinutes = OnMinutes.REMIND
+    """What silence about minutes means: people are reminded, or they count as agreed."""
 
 
 class Report(Part):

@@ -34,6 +34,7 @@ _CLAUSES = (
     "change_procedure.emergency.ratify.clause", "change_procedure.unsigned.notice.clause",
     "escalation.clause", "escalation.levels[].respond.clause", "escalation.levels[].resolve.clause", "disputes.clause",
     "disputes.steps[].clause", "disputes.steps[].within.clause", "disputes.expedited[].clause", "disputes.expedited[].within.clause",
+    "governance.clause", "governance.answer.clause", "governance.minutes.clause",
     "credits.clause", "reports[].clause", "termination_triggers[].clause",
 )  # fmt: skip
 

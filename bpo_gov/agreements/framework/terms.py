@@ -11,7 +11,7 @@ from pydantic import Field
 from bpo_gov.agreements.framework.calendars import Calendars
 from bpo_gov.agreements.framework.choices import Base
 from bpo_gov.agreements.framework.envelope import CumulativeLimit, EachLimit, Envelope, Limit, TermLimit
-from bpo_gov.agreements.framework.forums import Forum, Report, Trigger
+from bpo_gov.agreements.framework.forums import Forum, Governance, Report, Trigger
 from bpo_gov.agreements.framework.header import Header
 from bpo_gov.agreements.framework.measures import Credits, Kpi
 from bpo_gov.agreements.framework.opening import counting_of
@@ -57,6 +57,8 @@ class Framework(Part):
     """How a dispute goes."""
     forums: Many[Forum] = Field(default_factory=list)
     """Regular meetings."""
+    governance: Governance | None = None
+    """Times of decisions and minutes; if left out, ten working days for the one and five for the other."""
     kpis: Many[Kpi] = Field(default_factory=list)
     """What is measured."""
     credits: Credits

@@ -203,7 +203,7 @@ def contents(terms: Framework) -> Sequence[tuple[str, str]]:
         ("procedure", _("How a change goes")),
         ("escalation", _("How a problem climbs")),
         ("disputes", _("How a dispute goes")),
-        *([("forums", _("Where we meet"))] if terms.forums else []),
+        *([("forums", _("Where we meet"))] if terms.forums or terms.governance else []),
         *([("kpis", _("What is measured"))] if terms.kpis else []),
         ("credits", _("What a missed level costs")),
         *([("reports", _("Reports due"))] if terms.reports else []),

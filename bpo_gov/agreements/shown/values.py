@@ -33,7 +33,11 @@ LIMITS: Mapping[str, str] = {
     "term": N_("move of the end"), "effort": N_("effort of one change"), "band": N_("band around a baseline"),
     "protected": N_("protected subjects"), "frozen": N_("spans without changes"),
 }  # fmt: skip
-SILENCE: Mapping[str, str] = {"waits": N_("the vendor waits for an answer"), "stands": N_("the change stands")}
+SILENCE: Mapping[str, str] = {
+    "waits": N_("the vendor waits for an answer"),
+    "stands": N_("the change stands"),
+    **words.ON_MINUTES,
+}
 _TABLES: Mapping[str, Mapping[str, str]] = {
     "of": BASES, "over": SPANS, "per": PERS, "unit": UNITS, "kind": LIMITS, "side": words.SIDES, "from": words.SIDES,
     "measured_by": words.SIDES, "measures": words.SIDES, "topic": words.TOPICS, "topics": words.TOPICS,

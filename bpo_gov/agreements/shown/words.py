@@ -11,6 +11,7 @@ from bpo_gov.agreements.framework import (
     CreditModel,
     Direction,
     Interval,
+    OnMinutes,
     OnSilence,
     Period,
     StepKey,
@@ -61,6 +62,10 @@ SILENCES: Mapping[str, str] = {
     OnSilence.LAPSE: N_("the request lapses"),
     OnSilence.REMIND: N_("both sides are reminded"),
     OnSilence.ESCALATE: N_("it is escalated"),
+}
+ON_MINUTES: Mapping[str, str] = {
+    OnMinutes.REMIND: N_("both sides are reminded"),
+    OnMinutes.AGREED: N_("the minutes count as agreed"),
 }
 MODELS: Mapping[str, str] = {
     CreditModel.POINTS: N_("Points: every band missed counts points, and points turn into a credit"),
@@ -114,6 +119,11 @@ def cadence(key: str) -> Say:
 def interval(key: str) -> Say:
     """The period of a figure or a report."""
     return Say(INTERVALS[key])
+
+
+def on_minutes(key: str) -> Say:
+    """What silence about minutes means."""
+    return Say(ON_MINUTES[key])
 
 
 def chair(key: str) -> Say:

@@ -34,7 +34,7 @@ class Asked:
     @classmethod
     def of(cls, listing: Listing[Any], args: "MultiDict[str, str]") -> "Asked":
         """Read the address; what it cannot mean falls away."""
-        view = args.get("view", "") if args.get("view", "") in VIEWS else "open"
+        view = args.get("view", "") if args.get("view", "") in VIEWS else listing.first
         sort = args.get("sort", "") if args.get("sort", "") in listing.sorts else _first_sort(view)
         found = {one.name: [w for w in one.words if w in args.getlist(one.name)] for one in listing.filters}
         chosen = {
@@ -51,7 +51,7 @@ class Asked:
     def pairs(self) -> Pairs:
         """The parameters that say this and no more; the place stands last."""
         sorts = self.listing.sorts
-        pairs: Pairs = [("view", self.view)] if self.view != "open" else []
+        pairs: Pairs = [("view", self.view)] if self.view != self.listing.first else []
         pairs += [(one.name, word) for one in self.listing.filters for word in self.chosen.get(one.name, ())]
         pairs += [("title", self.text)] if self.text else []
         pairs += [("sort", self.sort)] if self.sort != _first_sort(self.view) else []
