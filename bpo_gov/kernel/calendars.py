@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from bpo_gov.kernel.counts import Count, Day, Kind, Unit, as_json, from_json
 from bpo_gov.kernel.openings import (
     CLOSED_AT_MOST,
-    ESTIMATED,
     WEEKDAYS,
     Closure,
     Counting,
@@ -234,9 +233,5 @@ def _open(counting: Counting, begin: datetime, end: datetime) -> Iterator[Window
 
 
 def _provisional(counting: Counting, first: date, last: date) -> bool:
-    """A day lies beyond the decreed years, or within a day of a feast that is only estimated and may still move."""
-    return any(
-        last.year > calendar.decreed_until
-        or any(first - DAY <= day <= last + DAY and ESTIMATED in reason for day, reason in calendar.closed.items())
-        for _, calendar in counting.in_use
-    )
+    """A day may still turn out closed, or open, for a side that the rule looks at."""
+    return any(calendar.may_change(first, last) for _, calendar in counting.in_use)

@@ -55,6 +55,12 @@ class PartyCalendar:
             return WEEKDAYS[day.weekday()]
         return self.closed.get(day)
 
+    def may_change(self, first: date, last: date) -> bool:
+        """Whether a date from `first` to `last` lies beyond the decreed years, or a day beside a feast that is only estimated."""
+        day = timedelta(days=1)
+        near = (found for found, reason in self.closed.items() if ESTIMATED in reason)
+        return last.year > self.decreed_until or any(first - day <= found <= last + day for found in near)
+
     def windows(self, since: datetime) -> Iterator[Window]:
         """Opening windows as instants, in order, that end after `since`; a window belongs to the date it opens on."""
         zone = zone_named(self.zone)

@@ -5,7 +5,8 @@ import re
 import secrets
 import smtplib
 import ssl
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -53,6 +54,16 @@ class Letter:
     text: str
 
 
+@dataclass(frozen=True)
+class Part:
+    """What a letter carries beside its text: a file of its own kind, `text/calendar`, and what the kind needs to know."""
+
+    content: bytes
+    kind: str
+    filename: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
 _settings: list[Settings] = []
 
 
@@ -81,6 +92,12 @@ def send(message: EmailMessage) -> None:
     with _reach(settings.mail_server, settings) as server:
         _greet(server, settings)
         server.send_message(message)
+
+
+def attach(message: EmailMessage, part: Part) -> None:
+    """Lay a part into a letter, after its text in all its forms; its bytes arrive as they are."""
+    main, _, sub = part.kind.partition("/")
+    message.add_attachment(part.content, main, sub, filename=part.filename, params=dict(part.params))
 
 
 def letters_to(recipient: str) -> list[Letter]:

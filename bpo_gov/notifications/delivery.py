@@ -13,10 +13,11 @@ from bpo_gov.kernel.db import db, unit_of_work
 from bpo_gov.kernel.queue import job
 from bpo_gov.notifications import choices, digests, letters, queries
 from bpo_gov.notifications.heartbeats import beat
+from bpo_gov.notifications.letters import PARTS
 from bpo_gov.notifications.models import Digest, MailState, Notification
 from bpo_gov.notifications.wording import FOLDERS, SEGMENTS
 
-__all__ = ["FOLDERS", "SEGMENTS", "send_due"]
+__all__ = ["FOLDERS", "PARTS", "SEGMENTS", "send_due"]
 
 log = logging.getLogger(__name__)
 BUDGET: Final = 20.0  # seconds of one round; what is left comes after the other letters of the queue

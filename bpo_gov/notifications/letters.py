@@ -1,6 +1,6 @@
 """Letters as they leave the app: one content, as text and as HTML, in the reader's language."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -22,6 +22,8 @@ from bpo_gov.notifications.queries import Entry
 from bpo_gov.web import words
 
 PREFERENCES: Final = "/account/notifications"
+PartOf = Callable[[Entry], post.Part | None]  # what goes along with a notice for its reader, if anything
+PARTS: dict[str, PartOf] = {}  # name of an event -> its part; wiring fills it
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,12 @@ class Letter:
 
 
 def of_notice(entry: Entry) -> EmailMessage:
-    """The letter of one notice."""
+    """The letter of one notice, with the part of its event as the matter stands now."""
     notice, event = entry.notice, entry.notice.event
     with force_locale(str(entry.reader.locale or notice.agreement.language)):
         message = _drawn(_notice(entry), entry.reader)
+        if (part := _part(entry)) is not None:
+            post.attach(message, part)
     # a letter that is sent twice carries the same id, so it can be seen as one
     message["Message-ID"] = f"<notice-{entry.id}-{event.hash[:24]}@{_host()}>"
     message["References"] = f"<matter-{event.matter_id}@{_host()}>"
@@ -72,6 +76,12 @@ def _notice(entry: Entry) -> Letter:
         preferences=_at(PREFERENCES), seq=event.seq, hash=event.hash,
     )  # fmt: skip
     return Letter(subject, blocks, foot)
+
+
+def _part(entry: Entry) -> post.Part | None:
+    """Nothing goes along with what only one side sees."""
+    make = PARTS.get(entry.notice.event.name)
+    return make(entry) if make and not wording.is_private(entry.notice) else None
 
 
 def _digest(entries: Sequence[Entry], heads: dict[int, Head]) -> Letter:

@@ -3,6 +3,7 @@
 import socket
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -91,6 +92,23 @@ def test_a_name_that_is_no_letter_finds_none(settings, name):
 def test_a_line_break_cannot_be_smuggled_into_a_head(settings):
     with pytest.raises(ValueError, match="linefeed or carriage return"):
         message(subject="x\r\nBcc: all@client.example")
+
+
+def test_a_part_lies_beside_the_text_and_keeps_every_byte(settings):
+    letter, content = message(), "BEGIN:VCALENDAR\r\nSUMMARY:😀\r\n".encode()
+    letter.add_alternative("<p>Café</p>", subtype="html")
+    post.attach(letter, post.Part(content, "text/calendar", "invite.ics", {"method": "REQUEST", "charset": "utf-8"}))
+    post.send(letter)
+    (path,) = settings.var_dir.glob("mail/*/*.eml")
+    found = message_from_bytes(path.read_bytes(), policy=policy.default)
+    assert [part.get_content_type() for part in found.iter_parts()] == ["multipart/alternative", "text/calendar"]
+    (part,) = found.iter_attachments()
+    assert (part.get_filename(), part.get_param("method"), part.get_payload(decode=True)) == (
+        "invite.ics",
+        "REQUEST",
+        content,
+    )
+    assert post.letters_to("ana@client.example")[0].text == "Café\nRp 1.250.000\n"
 
 
 def test_an_own_path_has_a_whole_address(settings):

@@ -1,0 +1,1 @@
+"""Meetings: the joint forums of both sides, their series, agendas and minutes."""
