@@ -85,7 +85,9 @@ def test_a_verb_of_the_clock_or_the_import_of_an_escalation_is_for_nobody_else(c
 
 
 def test_a_verb_of_the_clock_of_a_dispute_is_for_nobody_else(cast: Cast, window: Windows) -> None:
-    assert set(OF_THE_TIMETABLE) == {"warn", "overdue", "deem", "talks_over", "open_final", "to_body", "recount"}
+    assert set(OF_THE_TIMETABLE) == {
+        "warn", "overdue", "deem", "talks_over", "open_final", "to_body", "recount", "promise_late",
+    }  # fmt: skip
     with unit_of_work():
         made = [situation(cast, "client").number for situation in disputing.SITUATIONS.values()]
     browsers = [window(name) for name in (*NAMES, people.OUTSIDER)]

@@ -143,7 +143,7 @@ def test_words_of_a_dispute_stay_words(cast: Cast, window: Windows, typed: str) 
         assert str(escape(typed)) in page
         _is_harmless(page, typed)
     letters = [
-        one for one in post.letters_to(people.email("vera")) if one.name not in sent and one.subject.startswith("D-")
+        one for one in post.letters_to(people.email("vera")) if one.name not in sent and one.subject.startswith("DSP-")
     ]
     assert len(letters) >= 10
     assert {letter.subject for letter in letters if "49" in letter.subject} == set()
@@ -199,7 +199,10 @@ def _dispute_to_the_end(browsers: dict[str, Window], typed: str) -> None:
         "result": typed,
     }
     more = {"step": "negotiate", "days": "4", "reason": typed}
-    named, asked = {"name": typed, "reason": typed}, {"name": typed, "question": typed}
+    named, asked = (
+        {"name": typed, "email": "one@neutral.example.com", "reason": typed},
+        {"name": typed, "question": typed},
+    )
     steps = [
         ("carl", "say", {"text": typed, "reach": "both"}), ("vera", "say", {"text": typed, "reach": "own"}), ("victor", "acknowledge", {}),
         ("carl", "position", {"facts": typed, "wants": typed}), ("victor", "position", {"facts": typed, "wants": typed}),
@@ -229,7 +232,7 @@ def _disputes_aside(browsers: dict[str, Window], typed: str) -> None:
     asked = {"name": typed, "question": typed}
     _notify(browsers, typed, 2)
     steps: list[tuple[str, str, dict[str, str]]] = [
-        *to_mediation, ("ana", "name_mediator", {"name": typed, "reason": typed}), ("vera", "agree_mediator", {}),
+        *to_mediation, ("ana", "name_mediator", {"name": typed, "email": "two@neutral.example.com", "reason": typed}), ("vera", "agree_mediator", {}),
         ("vera", "end_mediation", {"reason": typed}), ("ana", "leave", {"forum": typed, "reason": typed}),
     ]  # fmt: skip
     _step(browsers, 2, steps, DISPUTES)

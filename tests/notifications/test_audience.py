@@ -12,6 +12,7 @@ from bpo_gov.notifications.audience import Reason, audience, because
 from tests.conftest import NOW
 
 ANA, CARL, CORA, VERA, VICTOR, NINA = 1, 2, 3, 4, 5, 6
+HERE, ELSEWHERE = 11, 12
 MEMBERS = [
     Membership(agreement_id=1, user_id=user_id, party=party, role=role, title="x")
     for user_id, party, role in (
@@ -23,13 +24,14 @@ MEMBERS = [
         (NINA, Party.NEUTRAL, Role.MEMBER),
     )
 ]
+MEMBERS[-1].matter_id = ELSEWHERE  # the seat of a neutral is at another matter
 STRANGER = Membership(agreement_id=2, user_id=99, party=Party.VENDOR, role=Role.MANAGER, title="x")
 
 
 def matter(state: str = "submitted", ball: str | None = None) -> ChangeRequest:
     """A change request that ana raised for the client."""
     return ChangeRequest(
-        agreement_id=1, state=state, raised_by=Party.CLIENT, raised_by_id=ANA, ball=ball, moved_at=NOW
+        id=HERE, agreement_id=1, state=state, raised_by=Party.CLIENT, raised_by_id=ANA, ball=ball, moved_at=NOW
     )  # fmt: skip
 
 

@@ -51,6 +51,10 @@ def bare() -> Environment:
 
 
 ENV = bare()
+PROMISES = Thing(
+    id="promises", name="promises", label=Thing(text="Promises"), description="help", errors=[HOSTILE], currency="GBP",
+    kinds=[("credit", "Credit")], rows=[{"kind": "credit", "owes": "vendor", "what": HOSTILE, "amount": "1", "due_on": "2026-08-01"}],
+)  # fmt: skip
 
 
 def draw(name: str, *args: Any, inside: str = "", **kwargs: Any) -> str:
@@ -215,6 +219,10 @@ def samples() -> dict[str, str]:
         ),
         "progress": draw("progress", 3, 9, "Importing", "You may leave."),
         "preview": draw("preview", "Upload", ["KPI", "Figure"], rows),
+        "related": draw(
+            "related", [Thing(number="D-1", title=HOSTILE, href="/d", state="Agreed")], (("Decide", "/new"),)
+        ),
+        "promises_of": draw("promises_of", PROMISES),
         "privileged": draw("privileged", "so", "Sealed offers", "m", inside="<p>in</p>"),
         "health": draw("health", "Relationships", [health]),
         "heat": draw("heat", "KPIs", ["KPI", *"abcde"], [Thing(label="Paid", href="/k", party="vendor", cells=cells)]),
