@@ -13,8 +13,13 @@ from flask_wtf.csrf import CSRFProtect
 from bpo_gov import cli
 from bpo_gov.accounts import auth, links, tidy
 from bpo_gov.accounts import views as account_pages
+from bpo_gov.action_items import actions as item_actions
+from bpo_gov.action_items import due as items_due
+from bpo_gov.action_items import lists as item_lists
+from bpo_gov.action_items import queries as items
+from bpo_gov.action_items import views as item_pages
 from bpo_gov.agreements import actions as agreement_actions
-from bpo_gov.agreements import deadline_pages, policies
+from bpo_gov.agreements import deadline_pages, policies, seating
 from bpo_gov.agreements import proposing as version_pages
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements import views as agreement_pages
@@ -37,6 +42,7 @@ from bpo_gov.escalations.history import actions as history_actions
 from bpo_gov.kernel import post, queue, timers
 from bpo_gov.kernel.db import db, on_commit_nudge, prepare_engine
 from bpo_gov.kernel.words import N_
+from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.notes import views as note_pages
 from bpo_gov.notifications import dead_pages, delivery, heartbeats, mornings, recounts, relay, sweep
 from bpo_gov.notifications import queries as notices
@@ -52,7 +58,7 @@ BLUEPRINTS = (
     assets.blueprint, health.blueprint, account_pages.blueprint, dashboard_pages.blueprint, dashboard_pages.overview_pages,
     agreement_pages.blueprint, agreement_pages.inside_pages, deadline_pages.blueprint, version_pages.blueprint,
     change_pages.blueprint, envelope_pages.blueprint, note_pages.blueprint, escalation_pages.blueprint,
-    dispute_pages.blueprint,
+    dispute_pages.blueprint, item_pages.blueprint,
     notification_pages.blueprint, dead_pages.blueprint,
 )  # fmt: skip
 ACTIONS = (
@@ -62,6 +68,7 @@ ACTIONS = (
     escalation_actions,
     history_actions,
     dispute_actions,
+    item_actions,
 )  # importing a feature's actions binds the verbs of its table
 PERIODIC = (  # a job, and every how many seconds the clock rings for it
     (sweep.fire_due, 5), (relay.tell, 5), (delivery.send_due, 15), (mornings.gather, 60), (links.send_owed, 15), (tidy.forget, 3600),
@@ -80,6 +87,7 @@ class Room:
 
 
 ROOMS = {
+    "action_item": Room("action_items", "actions", "action_items.show", items.load),
     "change_request": Room("change_requests", "changes", "change_requests.show", changes.load),
     "dispute": Room("disputes", "disputes", "disputes.show", disputes.load),
     "escalation": Room("escalations", "escalations", "escalations.show", escalations.load),
@@ -92,6 +100,7 @@ RAIL = (
     RailEntry("envelope", "speedometer2", N_("Envelope"), "envelope.show"),
     RailEntry("escalations", "flag", N_("Escalations"), "escalations.index", escalations.open_here),
     RailEntry("disputes", "signpost-split", N_("Disputes"), "disputes.index", disputes.open_here),
+    RailEntry("actions", "list-check", N_("Actions"), "action_items.index", items.open_here),
     RailEntry("framework", "diagram-3", N_("Framework"), "framework.current"),
     RailEntry("people", "people", N_("People"), "framework.people"),
     RailEntry("moves", "check2-square", N_("Who may do what"), "framework.who_may"),
@@ -141,7 +150,11 @@ def _connect(app: Flask, settings: Settings) -> None:
         prepare_engine(db.engine)
     queue.connect(settings.queue_url, app.app_context, lambda: _let_go(app))
     on_commit_nudge([relay.tell.later, links.send_owed.later])
-    policies.OWN.update({"dispute": timetable.period_of, "escalation": ladder.period_of})
+    policies.OWN.update(
+        {"action_item": items_due.period_of, "dispute": timetable.period_of, "escalation": ladder.period_of}
+    )
+    seating.LEAVING[:] = [item_actions.let_go]
+    item_lists.ABOUT.update({kind: WORKFLOWS[kind].title for kind in ROOMS if kind != items.KIND})
     timers.ask_periods_of(policies.period_of)
     post.configure(settings)
     vault.keep_in(settings.seals_dir)

@@ -8,6 +8,8 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from bpo_gov.action_items import pages as item_pages
+from bpo_gov.action_items import queries as items
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements import standing
 from bpo_gov.agreements.door import inside
@@ -116,7 +118,7 @@ def show(number: int) -> str:
         moves=moves.buttons(CHANGE_REQUEST, cr, actor, "change_requests", FORMS), facts=pages.facts(cr, terms),
         composer=shown.composer(cr, actor, members, here.agreement(), url_for(".say_note", number=number)),
         walk=neighbours.neighbours(cr, actor), now=pages.as_of(), escalated=escalations.about(cr, actor), disputed=disputes.about(cr, actor),
-        may_write=actor.role >= Role.MEMBER,
+        may_write=actor.role >= Role.MEMBER, items=item_pages.beside(items.about(cr, actor)),
     )  # fmt: skip
 
 

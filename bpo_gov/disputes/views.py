@@ -8,6 +8,8 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from bpo_gov.action_items import pages as item_pages
+from bpo_gov.action_items import queries as items
 from bpo_gov.agreements import deadlines, standing
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.clocks import POLICIES, period
@@ -138,6 +140,7 @@ def show(number: int) -> str:
         extended=_extended(one), promises=pages.promises(one) if sees_terms else [], sees_terms=sees_terms and bool(one.terms),
         signs=standing.signs(one, terms, one.terms_digest, pages.worth(one)) if sees_terms and one.terms else [],
         may_see_room=actor.party not in SIDES or actor.role >= PRIVILEGED, may_write=may_write, now=clock.now(), **told,
+        items=item_pages.beside(items.about(one, actor)) if actor.party in SIDES else [],
         moves=moves.buttons(DISPUTE, one, actor, "disputes", FORMS),
         composer=may_write and shown.composer(one, actor, members, here.agreement(), url_for(".say_note", number=number)),
     )  # fmt: skip

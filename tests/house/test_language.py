@@ -38,10 +38,11 @@ SAID = (
     "A credit on the next invoice.", "The vendor bears half of it.", "Too far apart.", "She knows payroll.", "Ms Wren", "Adjourned.", "Known.",
     "The table was old.", "It was calculated twice.", "Holidays.", "It is small.", "The audit first.", "Prof. Reed", "Who caused it?", "Both did.",
     "The court", "No settlement.", "No result.", "Nothing came.", "On invoice 7.", "Our case.", "Half of it.", "Paid.", "The second run of March.",
+    "Send the list of shops", "Sent on Tuesday.", "Nobody needs it.", "All of them.", "Two shops are missing.",
     "A signature.", "Two minutes.", "By sealed offers, round 1: the client pays the vendor GBP 600.",
 )  # fmt: skip
 ADDRESS = re.compile(r"https?://\S+")
-NUMBERS = re.compile(r"\b(?:CR|D|E|FW)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d")
+NUMBERS = re.compile(r"\b(?:A|CR|D|E|FW)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d")
 WORD = re.compile(r"[^\W\d_]{2,}")
 ON_SQLITE = pytest.mark.parametrize("application", ["sqlite"], indirect=True)
 
