@@ -75,6 +75,8 @@ class Add(BaseForm):
             for side in SIDES
             for choice in (*_named(members, side), SelectChoice(side.value, _whole(side)))
         ]  # fmt: skip
+        for field in (self.days, self.due_on):
+            field.flags.optional = False  # one of the two is needed
         if self.owner.data is None:
             self.owner.data = str(actor.user_id)
 

@@ -81,7 +81,7 @@ def row_of(one: ActionItem, actor: Actor, terms: Terms, timer: Timer | None) -> 
     href = url_for("action_items.show", number=one.number)
     return Row(
         one.label, one.title, href, standing.ball_of(one, actor), standing.clock_in_row(one, terms, timer), state_of(one),
-        one.owner_side.value, owner_of(one), one.owner_left, one.due_on, one.is_late,
+        one.owner_side.value, one.owner_name, one.owner_left, one.due_on, has_missed(one),
     )  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def _line(one: ActionItem) -> Line:
         tone = "bad" if one.is_late else "ok"
     elif one.state == S.OPEN and is_overdue(one):
         tone = "bad"
-    return Line(one.label, one.title, href, one.owner_side.value, owner_of(one), one.owner_left, end, tone)
+    return Line(one.label, one.title, href, one.owner_side.value, one.owner_name, one.owner_left, end, tone)
 
 
 def _end(one: ActionItem) -> Value:
@@ -111,6 +111,11 @@ def _end(one: ActionItem) -> Value:
 def is_overdue(one: ActionItem) -> bool:
     """Open, and its day has passed."""
     return one.due_at is not None and one.due_at < clock.now()
+
+
+def has_missed(one: ActionItem) -> bool:
+    """A day of it passed, which the clock beside it does not say already."""
+    return one.is_late and not is_overdue(one)
 
 
 def facts(one: ActionItem, members: Sequence[Membership]) -> list[tuple[Any, ...]]:

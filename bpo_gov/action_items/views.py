@@ -126,7 +126,7 @@ def show(number: int) -> str:
     events, running = access.events_of(one, actor), timers.live(one)
     members = agreements.members(actor.agreement_id)
     return render_template(
-        "action_items/show.html", one=one, state=pages.state_of(one), ball=standing.ball_of(one, actor), owner=pages.owner_of(one),
+        "action_items/show.html", one=one, state=pages.state_of(one), ball=standing.ball_of(one, actor), has_missed=pages.has_missed(one),
         clocks=standing.clocks_of(one.framework.terms, running), facts=pages.facts(one, members), about=_about(one, actor),
         timeline=timelines.of(events, {m.user_id: (m.user.name, m.title) for m in members}, shown.files(events)),
         moves=moves.buttons(ACTION_ITEM, one, actor, "action_items", FORMS), now=clock.now(),

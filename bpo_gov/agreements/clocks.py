@@ -44,7 +44,7 @@ POLICIES: Mapping[str, str] = {
     "mediator": N_("Choice of the mediator"), "convene": N_("First session"), "meet": N_("Sessions"), "settle": N_("Settlement signed"), "register": N_("Registration"),
     "promise": N_("Promise"),
     "respond": N_("First answer"), "resolve": N_("Resolution"), "reply": N_("Answer of the other side"), "confirm": N_("Confirmation"), "review": N_("Review"),
-    "due": N_("Day of the action"),
+    "due": N_("Action"),
 }  # fmt: skip
 DAYS = {
     "mon": N_("Monday"), "tue": N_("Tuesday"), "wed": N_("Wednesday"), "thu": N_("Thursday"), "fri": N_("Friday"), "sat": N_("Saturday"),

@@ -9,17 +9,28 @@ from sqlalchemy import func, select
 
 from bpo_gov.accounts import actions as accounts
 from bpo_gov.accounts.models import User
+from bpo_gov.action_items import actions as items
 from bpo_gov.agreements import actions as agreements
 from bpo_gov.agreements import queries as agreement_queries
 from bpo_gov.agreements.models import Agreement, Membership
 from bpo_gov.change_requests import actions, queries
-from bpo_gov.demo import disputing, english, english_early, escalating, frameworks, indonesian, indonesian_early, people
+from bpo_gov.demo import (
+    disputing,
+    english,
+    english_early,
+    escalating,
+    frameworks,
+    indonesian,
+    indonesian_early,
+    owing,
+    people,
+)
 from bpo_gov.demo.steps import In, Step
 from bpo_gov.disputes import actions as disputes
 from bpo_gov.escalations import actions as escalations
 from bpo_gov.kernel import clock, queue, timers
 from bpo_gov.kernel.db import db, unit_of_work
-from bpo_gov.kernel.parties import Actor, Party, Role
+from bpo_gov.kernel.parties import SIDES, Actor, Party, Role
 from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.notifications import relay, sweep
 
@@ -72,11 +83,21 @@ def _found(end: datetime) -> None:
 
 def _steps(end: datetime) -> Iterator[tuple[datetime, str, Step]]:
     for key, zone, story in (
-        (people.UK, "Europe/London", [*english_early.STORY, *english.STORY, *escalating.ENGLISH, *disputing.ENGLISH]),
+        (
+            people.UK,
+            "Europe/London",
+            [*english_early.STORY, *english.STORY, *escalating.ENGLISH, *disputing.ENGLISH, *owing.ENGLISH],
+        ),
         (
             people.ID,
             "Asia/Jakarta",
-            [*indonesian_early.STORY, *indonesian.STORY, *escalating.INDONESIAN, *disputing.INDONESIAN],
+            [
+                *indonesian_early.STORY,
+                *indonesian.STORY,
+                *escalating.INDONESIAN,
+                *disputing.INDONESIAN,
+                *owing.INDONESIAN,
+            ],
         ),
     ):
         last: dict[str, datetime] = {}
@@ -110,6 +131,8 @@ def _play(at: datetime, key: str, step: Step) -> None:
                 words = _dated(step.words, at) | {"about": queries.load(about, actor) if about else None}
                 opened = escalations.raise_ if step.verb == "raise" else disputes.notify
                 _numbers[name] = opened(actor, **words).number
+            elif step.verb == "add":
+                _numbers[name] = items.add(actor, **_owed(key, actor, _dated(step.words, at))).number
             else:
                 _move(key, name, actor, step, at)
         relay.tell()
@@ -126,7 +149,18 @@ def _move(key: str, name: str, actor: Actor, step: Step, at: datetime) -> None:
     if step.kind == "dispute" and "promise" in words:
         promises: Any = matter
         words["promise"] = promises.remedies[words["promise"]].id
+    if verb == "hand_over":
+        words["owner_id"] = _actor(key, words["owner_id"]).user_id
     flow.effects[verb](matter, actor, **(_request(key, words) if verb == "rescope" else words))
+
+
+def _owed(key: str, actor: Actor, words: dict[str, Any]) -> dict[str, Any]:
+    """An action with its owner, a person or a side, and the matter of the story that it is about: (kind, name)."""
+    owner, about = words.pop("owner"), words.pop("about", None)
+    person = None if owner in SIDES else _actor(key, owner)
+    matter = sweep.LOADERS[about[0]](_numbers[f"{key}/{about[1]}"], actor, lock=True) if about else None
+    side = person.party if person else Party(owner)
+    return {**words, "owner_side": side, "owner_id": person.user_id if person else None, "about": matter}
 
 
 def _dated(words: Mapping[str, Any], at: datetime) -> dict[str, Any]:

@@ -23,6 +23,8 @@ NEVER_STALE = {
     "escalation.say",
     "dispute.notify",
     "dispute.say",
+    "action_item.add",
+    "action_item.say",
 }  # these open, and a note is as true after a move as before it
 AT_ONCE = [  # moves without words: who, in which state
     ("submit", "carl", "draft"), ("discard", "carl", "draft"), ("take", "victor", "submitted"),
@@ -62,7 +64,7 @@ def test_a_form_that_is_sent_twice_moves_once(cast: Cast, window: Windows) -> No
         before = everything()
         answer = browser.post(at.address, fields)
         assert (at.verb, answer.status_code) == (at.verb, 409)
-        text = next(iter(at.door.good().values()))
+        text = next(iter(at.door.good().values()), "")
         assert text in answer.text
         assert everything() == before
 
