@@ -1,13 +1,13 @@
 """Action items by real moves: who may make them, the day and its clock, lateness that stays, and people who leave."""
 
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from bpo_gov.action_items import actions, due, queries
+from bpo_gov.action_items import actions, queries
 from bpo_gov.action_items.models import ActionItem
 from bpo_gov.agreements import actions as agreements
 from bpo_gov.agreements import policies
@@ -101,42 +101,6 @@ def test_from_open_to_done_and_back(cast: Cast) -> None:
     assert events(one) == ["added", "done", "reopened", "dropped"]
     with pytest.raises(Refused):
         actions.reopen(one, cast.actor("carl"), reason="But.")
-
-
-def test_the_clock_runs_to_the_end_of_the_day_whenever_it_began(cast: Cast) -> None:
-    for hour in (0, 9, 15, 16, 20, 23):  # before and after the cut-off in London, and past midnight there
-        with clock.at(datetime(2026, 6, 3, hour, 30, tzinfo=UTC)):
-            one = item(cast)
-            assert one.due_at == policies.counting(one.framework.terms).cut_off_on(DAY), hour
-
-
-def test_working_days_are_counted_as_the_agreement_counts(cast: Cast) -> None:
-    terms = frameworks.load(1, cast.actor("ana")).terms
-    with clock.at(datetime(2026, 12, 22, 10, 0, tzinfo=UTC)):  # a Tuesday before Christmas
-        assert due.after(terms, 1) == date(2026, 12, 23)
-        assert due.after(terms, 2) == date(
-            2026, 12, 29
-        )  # the client is closed on the 24th, England on the 25th and 28th
-
-
-@ON_SQLITE
-@pytest.mark.parametrize(
-    ("at", "day", "good"),
-    [
-        (9, date(2026, 6, 3), True), (9, date(2026, 6, 2), False), (18, date(2026, 6, 3), False), (18, date(2026, 6, 4), True),
-        (9, date(2036, 6, 2), True), (9, date(2036, 6, 20), False),
-    ],
-)  # fmt: skip
-def test_a_day_whose_end_has_passed_or_that_is_too_far_is_refused(cast: Cast, at: int, day: date, good: bool) -> None:
-    with clock.at(datetime(2026, 6, 3, at, 0, tzinfo=UTC)):
-        if good:
-            assert item(cast, due_on=day).due_on == day
-            return
-        with pytest.raises(Refused, match="Name a day"):
-            item(cast, due_on=day)
-        one = item(cast)
-        with pytest.raises(Refused, match="Name a day"):
-            actions.move_day(one, cast.actor("ana"), due_on=day, reason="Now.")
 
 
 @ON_SQLITE
