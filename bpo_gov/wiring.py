@@ -13,8 +13,13 @@ from flask_wtf.csrf import CSRFProtect
 from bpo_gov import cli
 from bpo_gov.accounts import auth, links, tidy
 from bpo_gov.accounts import views as account_pages
+from bpo_gov.action_items import actions as item_actions
+from bpo_gov.action_items import due as items_due
+from bpo_gov.action_items import lists as item_lists
+from bpo_gov.action_items import queries as items
+from bpo_gov.action_items import views as item_pages
 from bpo_gov.agreements import actions as agreement_actions
-from bpo_gov.agreements import deadline_pages, policies
+from bpo_gov.agreements import deadline_pages, policies, seating
 from bpo_gov.agreements import proposing as version_pages
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements import views as agreement_pages
@@ -41,6 +46,7 @@ from bpo_gov.escalations.history import actions as history_actions
 from bpo_gov.kernel import post, queue, timers
 from bpo_gov.kernel.db import db, on_commit_nudge, prepare_engine
 from bpo_gov.kernel.words import N_
+from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.notes import views as note_pages
 from bpo_gov.notifications import dead_pages, delivery, heartbeats, mornings, recounts, relay, sweep
 from bpo_gov.notifications import queries as notices
@@ -56,7 +62,7 @@ BLUEPRINTS = (
     assets.blueprint, health.blueprint, account_pages.blueprint, dashboard_pages.blueprint, dashboard_pages.overview_pages,
     agreement_pages.blueprint, agreement_pages.inside_pages, deadline_pages.blueprint, version_pages.blueprint,
     change_pages.blueprint, envelope_pages.blueprint, note_pages.blueprint, escalation_pages.blueprint,
-    dispute_pages.blueprint, decision_pages.blueprint,
+    dispute_pages.blueprint, decision_pages.blueprint, item_pages.blueprint,
     notification_pages.blueprint, dead_pages.blueprint,
 )  # fmt: skip
 ACTIONS = (
@@ -67,6 +73,7 @@ ACTIONS = (
     history_actions,
     dispute_actions,
     decision_actions,
+    item_actions,
 )  # importing a feature's actions binds the verbs of its table
 PERIODIC = (  # a job, and every how many seconds the clock rings for it
     (sweep.fire_due, 5), (relay.tell, 5), (delivery.send_due, 15), (mornings.gather, 60), (links.send_owed, 15), (tidy.forget, 3600),
@@ -85,6 +92,7 @@ class Room:
 
 
 ROOMS = {
+    "action_item": Room("action_items", "actions", "action_items.show", items.load),
     "change_request": Room("change_requests", "changes", "change_requests.show", changes.load),
     "decision": Room("decisions", "decisions", "decisions.show", decisions.load),
     "dispute": Room("disputes", "disputes", "disputes.show", disputes.load),
@@ -94,11 +102,12 @@ ROOMS = {
 QUEUES = ("default", "mail")
 RAIL = (
     RailEntry("overview", "house", N_("Overview"), "overview.show"),
-    RailEntry("changes", "arrow-left-right", N_("Changes"), "change_requests.index", changes.open_here),
+    RailEntry("changes", "arrow-left-right", N_("Changes"), "change_requests.index", "change_request"),
     RailEntry("envelope", "speedometer2", N_("Envelope"), "envelope.show"),
-    RailEntry("decisions", "journal-check", N_("Decisions"), "decisions.index", decisions.open_here),
-    RailEntry("escalations", "flag", N_("Escalations"), "escalations.index", escalations.open_here),
-    RailEntry("disputes", "signpost-split", N_("Disputes"), "disputes.index", disputes.open_here),
+    RailEntry("decisions", "journal-check", N_("Decisions"), "decisions.index", "decision"),
+    RailEntry("escalations", "flag", N_("Escalations"), "escalations.index", "escalation"),
+    RailEntry("disputes", "signpost-split", N_("Disputes"), "disputes.index", "dispute"),
+    RailEntry("actions", "list-check", N_("Actions"), "action_items.index", "action_item"),
     RailEntry("framework", "diagram-3", N_("Framework"), "framework.current"),
     RailEntry("people", "people", N_("People"), "framework.people"),
     RailEntry("moves", "check2-square", N_("Who may do what"), "framework.who_may"),
@@ -149,8 +158,15 @@ def _connect(app: Flask, settings: Settings) -> None:
     queue.connect(settings.queue_url, app.app_context, lambda: _let_go(app))
     on_commit_nudge([relay.tell.later, links.send_owed.later])
     policies.OWN.update(
-        {"decision": decision_terms.period_of, "dispute": timetable.period_of, "escalation": ladder.period_of}
+        {
+            "action_item": items_due.period_of,
+            "decision": decision_terms.period_of,
+            "dispute": timetable.period_of,
+            "escalation": ladder.period_of,
+        }
     )
+    seating.LEAVING[:] = [item_actions.let_go]
+    item_lists.ABOUT.update({kind: WORKFLOWS[kind].title for kind in ROOMS if kind != items.KIND})
     timers.ask_periods_of(policies.period_of)
     post.configure(settings)
     vault.keep_in(settings.seals_dir)

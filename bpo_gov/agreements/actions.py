@@ -191,7 +191,7 @@ def set_role(framework: Framework, actor: Actor, /, *, user_id: int, role: Role)
 def remove(framework: Framework, actor: Actor, /, *, user_id: int) -> Particulars:
     """A person of the own side leaves the agreement; what they did stays on the record."""
     member, _ = _own(framework, actor, user_id)
-    member.ended_at = clock.now()
+    seating.leave(member, actor)
     return {"person": member.user.name, "title": member.title}
 
 

@@ -60,11 +60,11 @@ class Related:
     state: Say
 
 
-def related(matter: Matter, actor: Actor) -> list[Related]:
-    """What came of a matter: decisions, escalations, disputes about it, the newest first; one query for all kinds."""
+def related(matter: Matter, actor: Actor, apart: str = "") -> list[Related]:
+    """What came of a matter: decisions, escalations, disputes about it, the newest first; one query for all kinds but one."""
     return [
         Related(one.label, one.title, url_for(PAGES[one.kind], number=one.number), WORKFLOWS[one.kind].word(one.state))
-        for one in access.about(matter, actor)
+        for one in access.about(matter, actor, apart)
     ]
 
 

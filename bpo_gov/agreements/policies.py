@@ -1,6 +1,7 @@
 """What the agreement says about time: the periods of its procedures, and how its days are counted."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 
 from sqlalchemy import inspect
 
@@ -8,8 +9,8 @@ from bpo_gov.agreements.framework import ChangeClass, OnNoAnswer, OnSilence, OnU
 from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.agreements.framework import Period as Length
 from bpo_gov.agreements.models import Framework
-from bpo_gov.kernel import holiday_table
-from bpo_gov.kernel.calendars import Counting
+from bpo_gov.kernel import clock, holiday_table
+from bpo_gov.kernel.calendars import Counting, Unit
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.timers import Period, PeriodOf
@@ -68,6 +69,20 @@ def counting(terms: Terms) -> Counting:
             _countings.clear()
         kept = _countings[id(terms)] = (terms, mark, terms.counting(holiday_table.book(terms.places)))
     return kept[2]
+
+
+def first_day(terms: Terms) -> date:
+    """The first day of the agreement whose end is still to come: today up to the cut-off, then the day after."""
+    rule, now = counting(terms), clock.now()
+    today = rule.local_date(now)
+    return today + timedelta(days=1) if now > rule.cut_off_on(today) else today
+
+
+def until(terms: Terms, day: date, clause: str | None = None) -> Period:
+    """From now to the end of a day that was named, in calendar days; to the end of the first day when that is over."""
+    rule = counting(terms)
+    left = max((day - first_day(terms)).days, 0)
+    return Period(left + 1 if rule.day_of_receipt else left, Unit.CALENDAR_DAY, rule, clause)
 
 
 def _step(terms: Terms, policy: str, change_class: ChangeClass) -> Found | None:

@@ -1,6 +1,6 @@
 """Companies and people that a framework names: what stands against them here, and their places in the agreement."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from sqlalchemy import String, select
 from sqlalchemy.orm import joinedload
@@ -16,12 +16,13 @@ from bpo_gov.agreements.policies import STEPS
 from bpo_gov.kernel import clock
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.errors import Refused
-from bpo_gov.kernel.parties import Party, Role
+from bpo_gov.kernel.parties import Actor, Party, Role
 from bpo_gov.kernel.signatures import Signature
 from bpo_gov.kernel.words import Say, say
 
 Companies = dict[Party, Organisation]
 Found = Iterator[tuple[str, Say]]
+LEAVING: list[Callable[[Membership, Actor], None]] = []  # what follows when a person leaves; wiring fills it
 
 
 def examine(source: str, terms: Framework, by: User | None) -> None:
@@ -166,3 +167,10 @@ def _clauses(terms: Framework) -> Found:
 def _place_of(terms: Framework, by: User) -> tuple[int, Person | None]:
     named = ((nth, person) for nth, person in enumerate(terms.people) if people.email_key(person.email) == by.email)
     return next(named, (0, None))
+
+
+def leave(member: Membership, actor: Actor) -> None:
+    """A person's place ends; what they had in hand goes to their side."""
+    member.ended_at = clock.now()
+    for follow in LEAVING:
+        follow(member, actor)

@@ -16,7 +16,7 @@ from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.change_requests import rules, sums
 from bpo_gov.change_requests.kept import Consumption, Measure
 from bpo_gov.change_requests.models import ChangeRequest, Link, OrderLine, State, SubjectKind
-from bpo_gov.kernel import access, calendars, clock, tallies, timers
+from bpo_gov.kernel import access, calendars, clock, timers
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.parties import Actor
 from bpo_gov.kernel.signatures import Signature
@@ -203,11 +203,6 @@ def ask_until(cr: ChangeRequest) -> datetime | None:
     if period is None or not began:
         return None
     return calendars.add(period.counting, min(began), period.n, period.unit).due
-
-
-def open_here(actor: Actor) -> int:
-    """How many are open in this agreement, for the navigation."""
-    return tallies.of(actor, "change_request", open=tallies.is_open())["open"]
 
 
 def just_opened(actor: Actor, words: Mapping[str, Any]) -> int | None:

@@ -7,6 +7,8 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from bpo_gov.action_items import pages as item_pages
+from bpo_gov.action_items import queries as items
 from bpo_gov.agreements import opening, standing
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.door import inside
@@ -98,8 +100,8 @@ def show(number: int) -> str:
         timeline=timelines.of(events, {m.user_id: (m.user.name, m.title) for m in members}, shown.files(events)),
         moves=moves.buttons(CHANGE_REQUEST, cr, actor, "change_requests", FORMS), facts=pages.facts(cr, terms),
         composer=shown.composer(cr, actor, members, here.agreement(), url_for(".say_note", number=number)),
-        walk=neighbours.neighbours(cr, actor), now=pages.as_of(), related=opening.related(cr, actor),
-        may_write=actor.role >= Role.MEMBER,
+        walk=neighbours.neighbours(cr, actor), now=pages.as_of(), related=opening.related(cr, actor, apart=items.KIND),
+        may_write=actor.role >= Role.MEMBER, items=item_pages.beside(items.about(cr, actor)),
     )  # fmt: skip
 
 

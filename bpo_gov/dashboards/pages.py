@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from flask import url_for
 from flask_babel import gettext as _
 
+from bpo_gov.action_items.models import ActionItem
+from bpo_gov.action_items.pages import ICONS as ITEM_ICONS
 from bpo_gov.agreements import clocks
 from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.agreements.models import FrameworkState
@@ -25,6 +27,7 @@ from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.web.words import moment
 
 PAGE_OF = {
+    "action_item": "action_items.show",
     "change_request": "change_requests.show",
     "decision": "decisions.show",
     "dispute": "disputes.show",
@@ -32,6 +35,7 @@ PAGE_OF = {
     "framework": "framework.show",
 }
 SIGNS: Mapping[str, Mapping[str, tuple[str, str]]] = {
+    "action_item": {state.value: sign for state, sign in ITEM_ICONS.items()},
     "change_request": {state.value: sign for state, sign in ICONS.items()},
     "decision": {state.value: sign for state, sign in DECISION_ICONS.items()},
     "dispute": {state.value: sign for state, sign in DISPUTE_ICONS.items()},
@@ -117,6 +121,27 @@ def groups(waiting: Waiting, turn: Turn, places: Sequence[Place], own_zone: bool
     by_id = {place.agreement.id: place for place in places}
     order = [*shown, *(agreement_id for agreement_id in waiting.counts[turn] if agreement_id not in shown)]
     return [_group(by_id[key], waiting.counts[turn].get(key, 0), shown.get(key, []), turn, own_zone) for key in order]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One action of mine: its line, and the agreement it belongs to."""
+
+    row: Row
+    agreement: str
+    href: str
+
+
+def items(found: Sequence[ActionItem], places: Sequence[Place], own_zone: bool) -> list[Item]:
+    """My actions as lines, in their order."""
+    by_id = {place.agreement.id: place for place in places}
+    return [_item(one, by_id[one.agreement_id], own_zone) for one in found]
+
+
+def _item(one: ActionItem, place: Place, own_zone: bool) -> Item:
+    key = place.agreement.key
+    row = row_of(one, place.actor, key, place.terms, None if own_zone else place.zone)
+    return Item(row, place.agreement.title, url_for("overview.show", key=key))
 
 
 def row_of(matter: Matter, actor: Actor, key: str, terms: Terms | None, zone: ZoneInfo | None) -> Row:

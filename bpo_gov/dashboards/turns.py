@@ -9,6 +9,7 @@ from itertools import product
 
 from sqlalchemy import ColumnElement, Float, and_, cast, exists, false, func, or_, select, true, tuple_
 
+from bpo_gov.action_items.models import ActionItem
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.framework import ChangeClass
 from bpo_gov.agreements.framework import Framework as Terms
@@ -42,9 +43,11 @@ class Needs(StrEnum):
     AUTHORITY = "authority"
     STATEMENT = "statement"
     QUESTION = "question"
+    OWNER = "owner"
 
 
 NEEDS: Mapping[tuple[str, str], Needs] = {
+    ("action_item", "done"): Needs.OWNER,
     ("change_request", "approve"): Needs.AUTHORITY,
     ("change_request", "sign"): Needs.AUTHORITY,
     ("change_request", "ratify"): Needs.AUTHORITY,
@@ -159,6 +162,10 @@ def _meets(place: Place, needs: Needs) -> ColumnElement[bool]:
     if needs is Needs.QUESTION:
         request = ChangeRequest.__table__.c
         return exists().where(request.id == Matter.id, request.asked_of == place.actor.party.value)
+    if needs is Needs.OWNER:  # mine by name, or the side's as a whole
+        item = ActionItem.__table__.c
+        owner = or_(item.owner_id == place.actor.user_id, item.owner_id.is_(None))
+        return exists().where(item.id == Matter.id, owner)
     if needs is Needs.AUTHORITY:
         return or_(_may_sign_framework(place), _authority_reaches(place))
     return true()

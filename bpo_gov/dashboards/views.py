@@ -4,6 +4,8 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 
+from bpo_gov.action_items import pages as item_pages
+from bpo_gov.action_items import queries as items
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.door import inside
 from bpo_gov.agreements.models import FrameworkState
@@ -26,7 +28,8 @@ def mine() -> str:
     groups = {turn.value: pages.groups(waiting, turn, places, own_zone=bool(reader.zone)) for turn in turns.Turn}
     counts = {turn.value: waiting.total(turn) for turn in turns.Turn}
     return render_template(
-        "dashboards/mine.html", places=places, groups=groups, counts=counts, waiting=waiting,
+        "dashboards/mine.html", places=places, items=pages.items(items.mine([place.actor for place in places]), places, own_zone=bool(reader.zone)),
+        groups=groups, counts=counts, waiting=waiting,
         may_found=not places and agreements.may_found(reader.id), seats=agreements.seats_of(reader.id), now=clock.now(),
     )  # fmt: skip
 
@@ -72,7 +75,7 @@ def show() -> str:
         columns={party.value: overview.column(party, actor, terms, agreement.key) for party in SIDES},
         deadlines=overview.deadlines(relationship.deadlines(actor), terms, agreement.key),
         told=overview.told(relationship.last_entries(actor), agreement.key), head=relationship.head(actor.agreement_id),
-        may_open=actor.role >= Role.MEMBER, now=clock.now(),
+        punctual=item_pages.summary(items.punctuality(actor)), may_open=actor.role >= Role.MEMBER, now=clock.now(),
     )  # fmt: skip
 
 

@@ -7,12 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from bpo_gov.decisions.models import Decision, State
-from bpo_gov.kernel import access, tallies
+from bpo_gov.kernel import access
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor
 
-KIND = "decision"
 PARTS = (
     joinedload(Decision.framework), joinedload(Decision.supersedes), joinedload(Decision.superseded_by), selectinload(Decision.signatures),
 )  # fmt: skip
@@ -23,11 +22,6 @@ SAME = ("title", "text", "amount", "effective_on")  # with what it is about: wha
 def load(number: int, actor: Actor, *, lock: bool = False) -> Decision:
     """One decision with its framework, signatures and neighbours in the chain. Raises NotFound."""
     return access.get(Decision, number, actor, lock=lock, options=PARTS)
-
-
-def open_here(actor: Actor) -> int:
-    """How many wait for somebody in this agreement, for the navigation."""
-    return tallies.of(actor, KIND, open=tallies.is_open())["open"]
 
 
 def just_proposed(actor: Actor, words: Mapping[str, Any], about: Matter | None) -> int | None:

@@ -8,6 +8,8 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from bpo_gov.action_items import pages as item_pages
+from bpo_gov.action_items import queries as items
 from bpo_gov.agreements import deadlines, opening, standing
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.clocks import period
@@ -115,7 +117,8 @@ def show(number: int) -> str:
     return render_template(
         "decisions/show.html", one=one, terms=terms, state=pages.state_of(one), ball=standing.ball_of(one, actor), worth=pages.worth(one, terms),
         clocks=standing.clocks_of(terms, running), ahead=pages.ahead(one, running), facts=pages.facts(one, terms),
-        about=opening.about(one, actor), related=opening.related(one, actor),
+        about=opening.about(one, actor), related=opening.related(one, actor, apart=items.KIND),
+        items=item_pages.beside(items.about(one, actor)),
         signs=standing.signs(one, terms, one.digest, one.amount or Decimal(0)), chain=pages.links(queries.chain(one), one),
         dissents=pages.dissents(events, people), timeline=timelines.of(events, people, shown.files(events)),
         moves=moves.buttons(DECISION, one, actor, "decisions", FORMS), now=clock.now(), may_write=actor.role >= Role.MEMBER and actor.party in SIDES,

@@ -45,5 +45,10 @@ def dispute(name: str, *steps: tuple[Any, ...]) -> list[Step]:
     return _life(name, "dispute", steps)
 
 
+def item(name: str, *steps: tuple[Any, ...]) -> list[Step]:
+    """The life of one action item, told like a change; `owner` names a person by e-mail, or a side."""
+    return _life(name, "action_item", steps)
+
+
 def _life(name: str, kind: str, steps: tuple[tuple[Any, ...], ...]) -> list[Step]:
     return [Step(day, hour, who, verb, name, words[0] if words else {}, kind) for day, hour, who, verb, *words in steps]

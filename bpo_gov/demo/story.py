@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from bpo_gov.accounts import actions as accounts
 from bpo_gov.accounts.models import User
+from bpo_gov.action_items import actions as items
 from bpo_gov.agreements import actions as agreements
 from bpo_gov.agreements import queries as agreement_queries
 from bpo_gov.agreements.models import Agreement, Membership
@@ -24,6 +25,7 @@ from bpo_gov.demo import (
     frameworks,
     indonesian,
     indonesian_early,
+    owing,
     people,
 )
 from bpo_gov.demo.steps import In, Step
@@ -32,7 +34,7 @@ from bpo_gov.escalations import actions as escalations
 from bpo_gov.kernel import clock, queue, timers
 from bpo_gov.kernel.db import db, unit_of_work
 from bpo_gov.kernel.matters import Matter
-from bpo_gov.kernel.parties import Actor, Party, Role
+from bpo_gov.kernel.parties import SIDES, Actor, Party, Role
 from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.notifications import relay, sweep
 
@@ -88,7 +90,14 @@ def _steps(end: datetime) -> Iterator[tuple[datetime, str, Step]]:
         (
             people.UK,
             "Europe/London",
-            [*english_early.STORY, *english.STORY, *escalating.ENGLISH, *disputing.ENGLISH, *deciding.ENGLISH],
+            [
+                *english_early.STORY,
+                *english.STORY,
+                *escalating.ENGLISH,
+                *disputing.ENGLISH,
+                *deciding.ENGLISH,
+                *owing.ENGLISH,
+            ],
         ),
         (
             people.ID,
@@ -99,6 +108,7 @@ def _steps(end: datetime) -> Iterator[tuple[datetime, str, Step]]:
                 *escalating.INDONESIAN,
                 *disputing.INDONESIAN,
                 *deciding.INDONESIAN,
+                *owing.INDONESIAN,
             ],
         ),
     ):
@@ -136,6 +146,8 @@ def _play(at: datetime, key: str, step: Step) -> None:
                 if "supersedes" in words:
                     words["supersedes"] = decided.load(_numbers[f"{key}/{words['supersedes']}"], actor)
                 _numbers[name] = OPENERS[step.kind, step.verb](actor, **words).number
+            elif step.verb == "add":
+                _numbers[name] = items.add(actor, **_owed(key, actor, _dated(step.words, at))).number
             else:
                 _move(key, name, actor, step, at)
         relay.tell()
@@ -159,7 +171,22 @@ def _move(key: str, name: str, actor: Actor, step: Step, at: datetime) -> None:
     if step.kind == "dispute" and "promise" in words:
         promises: Any = matter
         words["promise"] = promises.remedies[words["promise"]].id
+    if verb == "hand_over":
+        words["owner_id"] = _actor(key, words["owner_id"]).user_id
     flow.effects[verb](matter, actor, **(_request(key, words) if verb == "rescope" else words))
+
+
+def _owed(key: str, actor: Actor, words: dict[str, Any]) -> dict[str, Any]:
+    """An action with its owner, a person or a side, and the matter of the story that it is about."""
+    owner = words.pop("owner")
+    person = None if owner in SIDES else _actor(key, owner)
+    side = person.party if person else Party(owner)
+    return {
+        **words,
+        "owner_side": side,
+        "owner_id": person.user_id if person else None,
+        "about": _about(key, words, actor),
+    }
 
 
 def _dated(words: Mapping[str, Any], at: datetime) -> dict[str, Any]:

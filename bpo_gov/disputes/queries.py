@@ -8,13 +8,12 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from bpo_gov.disputes.models import Dispute
 from bpo_gov.disputes.sealed.models import Round, Sealing
-from bpo_gov.kernel import access, tallies
+from bpo_gov.kernel import access
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor
 from bpo_gov.kernel.timers import Timer
 
-KIND = "dispute"
 PARTS = (
     joinedload(Dispute.framework), selectinload(Dispute.positions), selectinload(Dispute.remedies),
     selectinload(Dispute.sealing).selectinload(Sealing.rounds).selectinload(Round.offers),
@@ -25,11 +24,6 @@ SAME = ("title", "particulars", "why", "relief", "amount")  # with what it is ab
 def load(number: int, actor: Actor, *, lock: bool = False) -> Dispute:
     """One dispute with its framework, positions and promises. Raises NotFound."""
     return access.get(Dispute, number, actor, lock=lock, options=PARTS)
-
-
-def open_here(actor: Actor) -> int:
-    """How many are open in this agreement, for the navigation."""
-    return tallies.of(actor, KIND, open=tallies.is_open())["open"]
 
 
 def just_noticed(actor: Actor, words: Mapping[str, Any], about: Matter | None) -> int | None:

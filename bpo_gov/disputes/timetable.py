@@ -8,8 +8,7 @@ from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.agreements.framework.choices import StepKey
 from bpo_gov.agreements.framework.procedures import Level, Step
 from bpo_gov.disputes.models import Dispute
-from bpo_gov.kernel import calendars, clock
-from bpo_gov.kernel.calendars import Unit
+from bpo_gov.kernel import calendars
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.timers import Period
 
@@ -60,11 +59,7 @@ def period_of(matter: Matter, policy: str) -> Period | None:
 def _promised(one: Dispute, terms: Terms) -> Period | None:
     """Until the day of the first promise that is not reported as done."""
     days = [remedy.due_on for remedy in one.remedies if remedy.done_at is None]
-    if not days:
-        return None
-    counting = policies.counting(terms)
-    left = (min(days) - counting.local_date(clock.now())).days
-    return Period(max(left, 0), Unit.CALENDAR_DAY, counting, terms.disputes.clause)
+    return policies.until(terms, min(days), terms.disputes.clause) if days else None
 
 
 def plan(one: Dispute, after: StepKey | None, start: datetime) -> list[Planned]:

@@ -7,6 +7,8 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from bpo_gov.action_items import pages as item_pages
+from bpo_gov.action_items import queries as items
 from bpo_gov.agreements import deadlines, opening, standing
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.clocks import POLICIES, period
@@ -117,11 +119,12 @@ def show(number: int) -> str:
         "disputes/show.html", one=one, terms=terms, state=pages.state_of(one), ball=standing.ball_of(one, actor), amount=pages.amount_of(one, terms),
         clocks=standing.clocks_of(terms, running), stops=path.stops(one, events, clocks), ahead=path.ahead(one, running), paper=pages.paper(one),
         tiers=pages.tiers(one), facts=pages.facts(one), policies=POLICIES, timetable=pages.timetable_of(one),
-        about=opening.about(one, actor), related=opening.related(one, actor),
+        about=opening.about(one, actor), related=opening.related(one, actor, apart=items.KIND),
         asked=timelines.asked(one.asked) if one.asked and sealed.may_see_asked(one, actor) else None, sealed=sealed.shown(one, actor),
         extended=_extended(one), promises=pages.promises(one) if sees_terms else [], sees_terms=sees_terms and bool(one.terms),
         signs=standing.signs(one, terms, one.terms_digest, pages.worth(one)) if sees_terms and one.terms else [],
         may_see_room=actor.party not in SIDES or actor.role >= PRIVILEGED, may_write=may_write, now=clock.now(), **told,
+        items=item_pages.beside(items.about(one, actor)) if actor.party in SIDES else [],
         moves=moves.buttons(DISPUTE, one, actor, "disputes", FORMS),
         composer=may_write and shown.composer(one, actor, members, here.agreement(), url_for(".say_note", number=number)),
     )  # fmt: skip

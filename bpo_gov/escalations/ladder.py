@@ -4,8 +4,6 @@ from bpo_gov.agreements import policies
 from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.agreements.framework.procedures import Level
 from bpo_gov.escalations.models import Escalation
-from bpo_gov.kernel import clock
-from bpo_gov.kernel.calendars import Unit
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.timers import Period
 
@@ -36,8 +34,7 @@ def period_of(matter: Matter, policy: str) -> Period | None:
         return None
     counting = policies.counting(terms)
     if policy == "review":
-        days = (matter.review_on - counting.local_date(clock.now())).days if matter.review_on else 0
-        return Period(max(days, 0), Unit.CALENDAR_DAY, counting, terms.escalation.clause) if matter.review_on else None
+        return policies.until(terms, matter.review_on, terms.escalation.clause) if matter.review_on else None
     level = level_of(terms, matter.level) or (first(terms) if policy in ("reply", "confirm") else None)
     if level is None:
         return None

@@ -6,11 +6,10 @@ from typing import Any
 from sqlalchemy.orm import joinedload
 
 from bpo_gov.escalations.models import Escalation
-from bpo_gov.kernel import access, tallies
+from bpo_gov.kernel import access
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor
 
-KIND = "escalation"
 PARTS = (joinedload(Escalation.framework), joinedload(Escalation.source))
 SAME = ("title", "severity", "impact", "wanted", "review_on")  # what makes two escalations the same
 
@@ -18,11 +17,6 @@ SAME = ("title", "severity", "impact", "wanted", "review_on")  # what makes two 
 def load(number: int, actor: Actor, *, lock: bool = False) -> Escalation:
     """One escalation with its framework and what it is about. Raises NotFound."""
     return access.get(Escalation, number, actor, lock=lock, options=PARTS)
-
-
-def open_here(actor: Actor) -> int:
-    """How many are open in this agreement, for the navigation."""
-    return tallies.of(actor, KIND, open=tallies.is_open())["open"]
 
 
 def just_raised(actor: Actor, words: Mapping[str, Any], about: Matter | None) -> int | None:

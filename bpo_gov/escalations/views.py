@@ -8,6 +8,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from wtforms import SelectChoice
 
+from bpo_gov.action_items import pages as item_pages
+from bpo_gov.action_items import queries as items
 from bpo_gov.agreements import deadlines, opening, policies, standing
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.clocks import period
@@ -106,7 +108,8 @@ def show(number: int) -> str:
     return render_template(
         "escalations/show.html", one=one, terms=one.framework.terms, state=pages.state_of(one), ball=standing.ball_of(one, actor),
         clocks=standing.clocks_of(one.framework.terms, running), steps=pages.steps(one, events), rungs=pages.rungs(one, members, events), ahead=pages.ahead(one, running),
-        held=pages.held_rows(held), facts=pages.facts(one), about=opening.about(one, actor), related=opening.related(one, actor),
+        held=pages.held_rows(held), facts=pages.facts(one), about=opening.about(one, actor), related=opening.related(one, actor, apart=items.KIND),
+        items=item_pages.beside(items.about(one, actor)),
         severity=pages.severity_word(one), level=pages.level_word(one),
         tone=pages.TONES[one.severity], timeline=timelines.of(events, {m.user_id: (m.user.name, m.title) for m in members}, shown.files(events)),
         moves=moves.buttons(ESCALATION, one, actor, "escalations", FORMS), now=clock.now(), may_write=actor.role >= Role.MEMBER and actor.party in SIDES,

@@ -82,9 +82,9 @@ def about_of(matter: Matter, actor: Actor) -> Matter | None:
     return db.session.execute(query).scalar_one_or_none()
 
 
-def about(matter: Matter, actor: Actor) -> Sequence[Matter]:
-    """The newest matters of any kind that are about this one, of those the actor may see."""
-    query = visible(select(Matter).where(Matter.about_id == matter.id), actor)
+def about(matter: Matter, actor: Actor, apart: str = "") -> Sequence[Matter]:
+    """The newest matters of any kind but one that are about this one, of those the actor may see."""
+    query = visible(select(Matter).where(Matter.about_id == matter.id, Matter.kind != apart), actor)
     return list(db.session.execute(query.order_by(Matter.id.desc()).limit(MOST_ABOUT)).scalars())
 
 

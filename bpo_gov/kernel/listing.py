@@ -24,7 +24,10 @@ Chosen = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Filter:
-    """A closed set of words that narrows a list; `where` makes the condition of those chosen, `chip` says one of them."""
+    """A closed set of words that narrows a list; `where` makes the condition of those chosen, `chip` says one of them.
+
+    `own` makes it for whoever reads, where that counts: what is mine is another thing for each.
+    """
 
     name: str
     label: str
@@ -32,6 +35,11 @@ class Filter:
     words: Mapping[str, str]
     where: Callable[[Sequence[str]], ColumnElement[bool]]
     many: bool = False
+    own: Callable[[Actor], ColumnElement[bool]] | None = None
+
+    def condition(self, words: Sequence[str], actor: Actor) -> ColumnElement[bool]:
+        """What narrows the list by these words."""
+        return self.own(actor) if self.own else self.where(words)
 
 
 @dataclass(frozen=True)
@@ -93,7 +101,7 @@ def states(kind: str) -> Filter:
 def narrowed(listing: Listing[M], actor: Actor, view: str, chosen: Chosen, text: str) -> list[ColumnElement[bool]]:
     """What narrows the list, beside what the actor may see."""
     found = [_view(view, actor)]
-    found += [one.where(chosen[one.name]) for one in listing.filters if chosen.get(one.name)]
+    found += [one.condition(chosen[one.name], actor) for one in listing.filters if chosen.get(one.name)]
     return [*found, or_(*(column.icontains(text, autoescape=True) for column in listing.searched))] if text else found
 
 

@@ -47,6 +47,15 @@ def of(actor: Actor, kind: str, **asked: Asked) -> dict[str, Tally]:
     return {name: Tally(getattr(row, name), MOST) for name in asked}
 
 
+def open_by_kind(actor: Actor, kinds: Sequence[str]) -> dict[str, Tally]:
+    """How many matters of each kind wait for somebody, of those the actor may see; one query for all kinds."""
+    one = is_open()
+    mine = select(Matter.id).where(may_see(actor), one.condition).order_by(*one.order)
+    columns = [bounded(mine.where(Matter.kind == kind), MOST).label(kind) for kind in kinds]
+    row = db.session.execute(select(*columns)).one()
+    return {kind: Tally(getattr(row, kind), MOST) for kind in kinds}
+
+
 def bounded(query: Select[Any], most: int) -> ScalarSelect[int]:
     """How many rows a query has, counted no further than one more than `most`."""
     return select(func.count()).select_from(query.limit(most + 1).subquery()).scalar_subquery()

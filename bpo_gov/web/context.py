@@ -7,8 +7,9 @@ from typing import Any
 from flask import Flask, request, url_for
 from flask_babel import gettext as _
 
+from bpo_gov.kernel import tallies
 from bpo_gov.kernel.parties import SIDES as SIDES_OF_IT
-from bpo_gov.kernel.parties import Actor, Party
+from bpo_gov.kernel.parties import Party
 from bpo_gov.kernel.words import N_
 from bpo_gov.web import assets, headers, here, markup, words
 from bpo_gov.web.forms import Confirm
@@ -24,13 +25,13 @@ SIDES = {
 
 @dataclass(frozen=True)
 class RailEntry:
-    """One line of an agreement's navigation; `count` asks how many are open."""
+    """One line of an agreement's navigation; where it is the list of a kind of matter, how many are open stands beside it."""
 
     key: str
     icon: str
     label: str
     endpoint: str
-    count: Callable[[Actor], int] | None = None
+    kind: str = ""
 
 
 RAIL: list[RailEntry] = []
@@ -50,7 +51,8 @@ def here_in(language: str) -> str:
 
 
 def _rail() -> list[tuple[str, str, str, str, int | None]]:
-    return [(e.key, e.icon, _(e.label), url_for(e.endpoint), e.count(here.actor()) if e.count else None) for e in RAIL]
+    counts = tallies.open_by_kind(here.actor(), [entry.kind for entry in RAIL if entry.kind])
+    return [(e.key, e.icon, _(e.label), url_for(e.endpoint), counts.get(e.kind)) for e in RAIL]
 
 
 def install(app: Flask) -> None:

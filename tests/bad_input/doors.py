@@ -1,4 +1,4 @@
-"""Every form of change control, of decisions, escalations and disputes: who sends it, where it stands, what is in it, and where what was sent is stored."""
+"""Every form of change control, of decisions, actions, escalations and disputes: who sends it, where it stands, what is in it, and where it is stored."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
+from bpo_gov.action_items.models import ActionItem
 from bpo_gov.change_requests import actions
 from bpo_gov.change_requests.models import Assessment, AuthorisationNote, ChangeRequest
 from bpo_gov.decisions.models import Decision
@@ -19,7 +20,7 @@ from bpo_gov.kernel.matters import Matter
 from tests import make
 from tests.bad_input.ground import FOLDERS, connection
 from tests.cast import Cast
-from tests.house import climbing, deciding, disputing
+from tests.house import climbing, deciding, disputing, owing
 from tests.house.situations import SITUATIONS
 
 REQUEST = {
@@ -48,17 +49,19 @@ TERMS = {
     "promises-0-kind": "credit", "promises-0-owes": "vendor", "promises-0-what": "A credit.", "promises-0-amount": "4,000", "promises-0-due_on": "2026-08-01",
 }  # fmt: skip
 SEAT = {"email": "mediator@neutral.example.com"}
+ITEM = {"title": "line", "due_on": "coming", "details": "prose"}
 GOOD = {"line": "A line", "prose": "Some words.", "amount": "100", "effort": "1", "months": "1", "days": "0",
-        "day": "2026-12-01", "later": "2026-12-01", "past": "2026-06-01", "sum": "100", "more": "4"}  # fmt: skip
+        "day": "2026-12-01", "later": "2026-12-01", "past": "2026-06-01", "coming": "2026-12-01", "sum": "100", "more": "4"}  # fmt: skip
 CODES = ("services", "locations", "clauses", "key_personnel")
 APART = (  # read by fields of their own
     "lines", "related", "severity", "about", "early", "urgent", "step", "promises", "promise", "client_authority", "vendor_authority",
-    "email", "payer", "subject", "supersedes",
+    "email", "payer", "subject", "supersedes", "owner", "owner_id", "days",
 )  # fmt: skip
 READ: dict[str, Callable[[Any], Any]] = {
     "sum": Decimal,
     "past": date.fromisoformat,
     "later": date.fromisoformat,
+    "coming": date.fromisoformat,
 }  # as the record writes them
 SEALED = "dispute.seal"  # what is sent there is stored nowhere to be read: tests/disputes/test_sealed.py
 HERE = "change_request"
@@ -115,6 +118,10 @@ def _disputed(situation: str) -> Callable[[Cast], Dispute]:
 
 def _decided(situation: str) -> Callable[[Cast], Decision]:
     return lambda cast: deciding.SITUATIONS[situation](cast, "client")
+
+
+def _owed(situation: str) -> Callable[[Cast], ActionItem]:
+    return lambda cast: owing.SITUATIONS[situation](cast, "client")
 
 
 def _first_promise(one: Dispute) -> dict[str, str]:
@@ -211,6 +218,15 @@ DOORS = {
     "dispute.note": _one("vera", "text", _disputed("noticed")),
     "dispute.note_own": _one("vera", "text", _disputed("noticed")),
     "dispute.say": _one("vera", "text", _disputed("noticed"), more={"reach": "own"}),
+    "action_item.add": Door("carl", ITEM, ("title", "due_on"), None, ActionItem, {"owner": "vendor"}),
+    "action_item.done": _one("victor", "report", _owed("open")),
+    "action_item.reopen": _one("carl", "reason", _owed("done")),
+    "action_item.hand_over": Door("victor", {}, (), _owed("open"), more={"owner_id": "side"}),
+    "action_item.move_day": Door("ana", {"due_on": "coming", "reason": "prose"}, ("due_on", "reason"), _owed("open")),
+    "action_item.drop": _one("vera", "reason", _owed("open")),
+    "action_item.note": _one("vera", "text", _owed("open")),
+    "action_item.note_own": _one("vera", "text", _owed("open")),
+    "action_item.say": _one("vera", "text", _owed("open"), more={"reach": "own"}),
     # the last one: from here on a later version is in force
     "decline_version": _one("vera", "reason", _as_in("submitted, asked to move to the version in force")),
 }

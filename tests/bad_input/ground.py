@@ -21,7 +21,14 @@ FOLDER = f"/a/{people.KEY}/changes"
 LADDER = f"/a/{people.KEY}/escalations"
 DISPUTES = f"/a/{people.KEY}/disputes"
 DECISIONS = f"/a/{people.KEY}/decisions"
-FOLDERS = {"change_request": FOLDER, "decision": DECISIONS, "escalation": LADDER, "dispute": DISPUTES}
+ITEMS = f"/a/{people.KEY}/actions"
+FOLDERS = {
+    "change_request": FOLDER,
+    "decision": DECISIONS,
+    "escalation": LADDER,
+    "dispute": DISPUTES,
+    "action_item": ITEMS,
+}
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 ON_SQLITE = pytest.mark.parametrize("application", ["sqlite"], indirect=True)  # what asks no database
 

@@ -42,6 +42,11 @@ class Value:
         return NO if isinstance(self.day, date) and self.day > NOW.date() else self.day
 
     @property
+    def coming(self) -> Any:
+        """A day that is not over."""
+        return NO if isinstance(self.day, date) and self.day < NOW.date() else self.day
+
+    @property
     def later(self) -> Any:
         """A day that is to come."""
         return NO if isinstance(self.day, date) and self.day <= NOW.date() else self.day

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from bpo_gov.accounts import actions as accounts
+from bpo_gov.action_items.workflow import ACTION_ITEM
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
 from bpo_gov.disputes.workflow import DISPUTE
 from bpo_gov.escalations.workflow import ESCALATION
@@ -17,15 +18,16 @@ from bpo_gov.notifications import delivery, relay
 from tests import cast as people
 from tests import make
 from tests.bad_input.doors import stand
-from tests.bad_input.ground import DISPUTES, FOLDER, LADDER, ON_SQLITE, Window, everything
+from tests.bad_input.ground import DISPUTES, FOLDER, ITEMS, LADDER, ON_SQLITE, Window, everything
 from tests.cast import Cast
-from tests.house import climbing, disputing
+from tests.house import climbing, disputing, owing
 
 Windows = Callable[..., Window]
 NAMES = [name for name, *_rest in people.PEOPLE]
 OF_THE_CLOCK = [verb for verb, move in CHANGE_REQUEST.table.items() if move.who is CLOCK]
 OF_NOBODY = [verb for verb, move in ESCALATION.table.items() if move.who in (CLOCK, IMPORT)]
 OF_THE_TIMETABLE = [verb for verb, move in DISPUTE.table.items() if move.who in (CLOCK, IMPORT)]
+OF_ITEMS = [verb for verb, move in ACTION_ITEM.table.items() if move.who in (CLOCK, IMPORT)]
 MEDIATOR = "Ms Wren"
 NO_VERB = [
     "open", "nope", "APPROVE", "approve ", "approve;x", "approve%00", "approve%0a", "%61pprove%2f", "__class__", "..",
@@ -67,6 +69,7 @@ def test_a_verb_of_the_clock_is_for_nobody_else(cast: Cast, window: Windows, num
     assert everything() == before
 
 
+@ON_SQLITE
 def test_a_verb_of_the_clock_or_the_import_of_an_escalation_is_for_nobody_else(cast: Cast, window: Windows) -> None:
     assert set(OF_NOBODY) == {
         "warn", "overdue", "climb_late", "spend", "review", "recount", "raise_late", "replay", "replay_open",
@@ -84,6 +87,7 @@ def test_a_verb_of_the_clock_or_the_import_of_an_escalation_is_for_nobody_else(c
     assert everything() == before
 
 
+@ON_SQLITE
 def test_a_verb_of_the_clock_of_a_dispute_is_for_nobody_else(cast: Cast, window: Windows) -> None:
     assert set(OF_THE_TIMETABLE) == {
         "warn", "overdue", "deem", "talks_over", "open_final", "to_body", "recount", "promise_late",
@@ -96,6 +100,20 @@ def test_a_verb_of_the_clock_of_a_dispute_is_for_nobody_else(cast: Cast, window:
         for browser in browsers:
             for number in made:
                 address = f"{DISPUTES}/{number}/{verb}"
+                assert {browser.get(address).status_code, browser.post(address).status_code} <= {403, 404}
+    assert everything() == before
+
+
+def test_a_verb_of_the_clock_of_an_action_is_for_nobody_else(cast: Cast, window: Windows) -> None:
+    assert set(OF_ITEMS) == {"warn", "late", "recount"}
+    with unit_of_work():
+        made = [situation(cast, "client").number for situation in owing.SITUATIONS.values()]
+    browsers = [window(name) for name in (*NAMES, people.OUTSIDER)]
+    before = everything()
+    for verb in OF_ITEMS:
+        for browser in browsers:
+            for number in made:
+                address = f"{ITEMS}/{number}/{verb}"
                 assert {browser.get(address).status_code, browser.post(address).status_code} <= {403, 404}
     assert everything() == before
 
@@ -149,7 +167,9 @@ def test_a_number_that_is_none_is_not_found(window: Windows, number: int) -> Non
 
 
 @ON_SQLITE
-@pytest.mark.parametrize(("form", "folder"), [("escalation.climb", LADDER), ("dispute.step_up", DISPUTES)])
+@pytest.mark.parametrize(
+    ("form", "folder"), [("escalation.climb", LADDER), ("dispute.step_up", DISPUTES), ("action_item.drop", ITEMS)]
+)
 def test_a_verb_or_number_of_another_kind_that_is_none_is_not_found(
     cast: Cast, window: Windows, form: str, folder: str
 ) -> None:

@@ -37,12 +37,15 @@ MAY = {
     "dispute.agree_sealed": {"vera"},
     "decision.propose": BOTH, "decision.reword": BOTH, "decision.decline": {"vera"}, "decision.withdraw": CLIENT, "decision.dissent": BOTH,
     "decision.review": BOTH, "decision.note": BOTH, "decision.note_own": BOTH, "decision.say": BOTH,
+    "action_item.add": BOTH, "action_item.done": VENDOR, "action_item.reopen": CLIENT, "action_item.hand_over": VENDOR,
+    "action_item.move_day": MANAGERS, "action_item.drop": MANAGERS, "action_item.note": BOTH, "action_item.note_own": BOTH, "action_item.say": BOTH,
 }  # fmt: skip
 NOT_NOW = {  # who may in general, but not here: their own side proposed or asked, or it is not theirs to begin
     "decline_amendment": DECIDES, "decline_reopening": {"vera"}, "ask": CLIENT, "answer": VENDOR,
     "give_notice": {"vera"}, "dispute": {"vera"}, "end_dispute": {"vera"},
     "dispute.perform": CLIENT, "dispute.confirm": VENDOR, "dispute.breach": {"vera"}, "dispute.decline": DECIDES, "dispute.agree_sealed": DECIDES,
     "decision.decline": DECIDES,
+    "action_item.done": CLIENT, "action_item.reopen": VENDOR, "action_item.hand_over": CLIENT,
 }  # fmt: skip
 EVER_NEW = {"events": {"hash", "prev", "content_digest"}, "event_contents": {"salt"}, "matters": {"opened_with"}}
 OURS = {"change_class", "volume", "version", "csrf_token", "reach", "check", "services", "locations", "clauses"}

@@ -1,4 +1,4 @@
-"""Every field of every form of change control, of decisions, escalations and disputes meets every hostile value: refused at its field, or stored exactly."""
+"""Every field of every form of change control, decisions, actions, escalations and disputes meets every hostile value: refused at its field, or stored exactly."""
 
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -8,6 +8,8 @@ from urllib.parse import quote_plus
 import pytest
 from werkzeug.test import TestResponse
 
+from bpo_gov.action_items.forms import FORMS as OF_ITEMS
+from bpo_gov.action_items.forms import Add
 from bpo_gov.change_requests.forms import FORMS
 from bpo_gov.decisions.forms import FORMS as OF_DECISIONS
 from bpo_gov.decisions.forms import Propose
@@ -25,7 +27,7 @@ Windows = Callable[[str], Window]
 Doors = list[tuple[Standing, Window]]
 WHOLE = (  # the others are forms of the same fields
     "new", "assess", "return", "escalation.raise", "escalation.propose", "dispute.notify", "dispute.hold", "dispute.offer", "dispute.ask_time",
-    "dispute.write_terms", "decision.propose", "decision.review",
+    "dispute.write_terms", "decision.propose", "decision.review", "action_item.add", "action_item.move_day",
 )  # fmt: skip
 SHARE = {"edit": slice(0, None, 3), "rescope": slice(1, None, 3)}  # the same form as "new", which meets them all
 
@@ -41,7 +43,8 @@ def test_every_form_has_its_door() -> None:
     climbing = {f"escalation.{verb}": form for verb, form in {**OF_ESCALATIONS, "raise": Raise}.items()}
     disputing = {f"dispute.{verb}": form for verb, form in {**OF_DISPUTES, "notify": Notify}.items()}
     deciding = {f"decision.{verb}": form for verb, form in {**OF_DECISIONS, "propose": Propose}.items()}
-    forms = {**FORMS, **climbing, **disputing, **deciding}
+    owing = {f"action_item.{verb}": form for verb, form in {**OF_ITEMS, "add": Add}.items()}
+    forms = {**FORMS, **climbing, **disputing, **deciding, **owing}
     del forms[SEALED]
     assert set(forms) <= set(DOORS)
     for verb, form in forms.items():
@@ -51,7 +54,8 @@ def test_every_form_has_its_door() -> None:
             "mentions",
             "files",
         }
-        assert mine - {"change_class", "volume", *CODES, *APART} == set(DOORS[verb].fields)
+        fields = set(DOORS[verb].fields)
+        assert mine - ({"change_class", "volume", *CODES, *APART} - fields) == fields
 
 
 @ON_SQLITE
@@ -101,13 +105,13 @@ def test_a_code_that_the_framework_does_not_have_is_refused(cast: Cast, window: 
 
 @ON_SQLITE
 def test_a_severity_or_a_matter_that_does_not_exist_is_refused(cast: Cast, window: Windows) -> None:
-    at, notice = stand(cast, "escalation.raise", "dispute.notify")
+    at, notice, item = stand(cast, "escalation.raise", "dispute.notify", "action_item.add")
     browser, before = window(at.door.by), everything()
     for text in [*(value.typed for value in VALUES.values()), "normal ", "NORMAL", "Severity.NORMAL", "0"]:
         answer = browser.post(at.address, at.door.good() | {"severity": text})
         assert (text, answer.status_code, seen(answer.text).wrong) == (text, 422, {"severity"})
     labels = f"CR-0 CR--1 CR-1 E-1 DSP-1 DSP-01 CR-١ CR-1e0 CR-{2**63} CR -1 1 X-1 MATTER-1 - CR-1;-- % cr-".split()
-    for one in (at, notice):
+    for one in (at, notice, item):
         browser = window(one.door.by)
         before = everything()
         for value in [*VALUES.values(), *map(Value, labels)]:
@@ -117,6 +121,33 @@ def test_a_severity_or_a_matter_that_does_not_exist_is_refused(cast: Cast, windo
                     assert (value, answer.status_code) == (value, 303)
                 else:
                     assert (value, answer.status_code, seen(answer.text).wrong) == (value, 422, {"about"})
+    assert everything() == before
+
+
+@ON_SQLITE
+def test_an_owner_or_a_number_of_days_that_cannot_be_is_refused(cast: Cast, window: Windows) -> None:
+    new, hand = stand(cast, "action_item.add", "action_item.hand_over")
+    carl, victor, before = window(new.door.by), window(hand.door.by), everything()
+    names = ("cora", "carl", "olga")  # a viewer, the other side, a stranger
+    for text in [
+        *(one.typed for one in VALUES.values()),
+        "Vendor",
+        "neutral",
+        "side ",
+        "0",
+        *(str(cast.users[name].id) for name in names),
+    ]:
+        answer = victor.post(hand.address, {"owner_id": text})
+        assert (text, answer.status_code, seen(answer.text).wrong) == (text, 422, {"owner_id"})
+        if text != str(cast.users["carl"].id):
+            answer = carl.post(new.address, new.door.good() | {"owner": text})
+            assert (text, answer.status_code, seen(answer.text).wrong) == (text, 422, {"owner"})
+    for value in VALUES.values():
+        if isinstance(value.days, int) and value.days > 0:
+            continue
+        answer = carl.post(new.address, new.door.good() | {"due_on": "", "days": value.typed})
+        wrong = {"due_on"} if value.days is NOTHING else {"days"}
+        assert (value, answer.status_code, seen(answer.text).wrong) == (value, 422, wrong)
     assert everything() == before
 
 

@@ -16,7 +16,7 @@ from bpo_gov.notifications import choices, delivery, relay
 from bpo_gov.notifications.choices import Choice
 from bpo_gov.notifications.models import NewsMail, TurnMail
 from tests import cast as people
-from tests.bad_input.ground import DISPUTES, FOLDER, LADDER, ON_SQLITE, Window
+from tests.bad_input.ground import DISPUTES, FOLDER, ITEMS, LADDER, ON_SQLITE, Window
 from tests.cast import Cast
 from tests.conftest import NOW
 from tests.house import climbing
@@ -118,6 +118,46 @@ def test_words_of_an_escalation_stay_words(cast: Cast, window: Windows, typed: s
     assert {letter.subject for letter in letters if typed not in letter.subject or "49" in letter.subject} == set()
     for letter in (letters[0], letters[-1]):
         _is_harmless(browsers["vera"].get(f"/mail/{letter.name}").text, typed)
+
+
+@ON_SQLITE
+@EACH
+def test_words_of_an_action_stay_words(cast: Cast, window: Windows, typed: str) -> None:
+    browsers = {name: window(name) for name, *_rest in people.PEOPLE}
+    sent = {letter.name for letter in post.letters_to(people.email("vera"))}
+    with unit_of_work():
+        every = {kind: Choice(TurnMail.AT_ONCE, NewsMail.AT_ONCE) for kind in WORKFLOWS}
+        choices.keep(cast.users["vera"].id, every)
+        about = climbing.escalation(cast)
+    fields = {
+        "title": typed,
+        "details": typed,
+        "owner": str(cast.users["victor"].id),
+        "due_on": "2026-12-01",
+        "about": about.label,
+    }
+    assert browsers["carl"].post(f"{ITEMS}/", fields).location == f"{ITEMS}/1"
+    steps = [
+        ("ana", "move_day", {"due_on": "2026-12-02", "reason": typed}), ("victor", "done", {"report": typed}), ("carl", "reopen", {"reason": typed}),
+        ("victor", "hand_over", {"owner_id": str(cast.users["vera"].id)}), ("carl", "say", {"text": typed, "reach": "both"}),
+        ("ana", "drop", {"reason": typed}),
+    ]  # fmt: skip
+    _step(browsers, 1, steps, ITEMS)
+    assert browsers["carl"].post(f"{ITEMS}/", fields).location == f"{ITEMS}/2"
+    relay.tell()
+    delivery.send_due()
+    places = [f"{ITEMS}/1", f"{ITEMS}/2", f"{ITEMS}/?view=all", f"{LADDER}/{about.number}"]
+    for name in ("ana", "victor"):
+        for address in (*places, "/inbox?view=all"):
+            assert (name, address, str(escape(typed)) in browsers[name].get(address).text) == (name, address, True)
+        for address in (*places, f"{ITEMS}/2/note", *PLACES):
+            _is_harmless(browsers[name].get(address).text, typed)
+    letters = [
+        one for one in post.letters_to(people.email("vera")) if one.name not in sent and one.subject.startswith("A-")
+    ]
+    assert len(letters) >= 4
+    assert {letter.subject for letter in letters if typed not in letter.subject or "49" in letter.subject} == set()
+    _is_harmless(browsers["vera"].get(f"/mail/{letters[0].name}").text, typed)
 
 
 @ON_SQLITE

@@ -23,6 +23,8 @@ NEVER_STALE = {
     "escalation.say",
     "dispute.notify",
     "dispute.say",
+    "action_item.add",
+    "action_item.say",
 }  # these open, and a note is as true after a move as before it
 AT_ONCE = [  # moves without words: who, in which state
     ("submit", "carl", "draft"), ("discard", "carl", "draft"), ("take", "victor", "submitted"),

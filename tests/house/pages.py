@@ -7,6 +7,8 @@ from flask import Flask, current_app
 from sqlalchemy import func, select, update
 
 from bpo_gov.accounts import actions as accounts
+from bpo_gov.action_items.forms import FORMS as OF_ITEMS
+from bpo_gov.action_items.workflow import ACTION_ITEM
 from bpo_gov.change_requests.forms import FORMS
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
 from bpo_gov.decisions.forms import FORMS as OF_DECISIONS
@@ -27,7 +29,7 @@ from bpo_gov.notifications.choices import Choice
 from bpo_gov.notifications.models import MailState, NewsMail, Notification
 from tests import cast as people
 from tests.cast import KEY, Cast
-from tests.house import climbing, deciding, disputing
+from tests.house import climbing, deciding, disputing, owing
 from tests.house.doors import doors
 from tests.house.judged import EMPTY_IS_RIGHT
 from tests.house.situations import SITUATIONS
@@ -35,6 +37,7 @@ from tests.house.situations import SITUATIONS
 PLACE = f"/a/{KEY}"
 NO_PAGES = {  # what answers a GET with something else than a page
     "accounts.my_preferences": "sends on",
+    "action_items.file": "a file",
     "agreements.playbook": "YAML",
     "agreements.schema": "JSON",
     "assets.static_file": "a file",
@@ -58,6 +61,10 @@ OF_THEIR_OWN = {  # pages whose address needs more than an example
     "accounts.language",
     "accounts.set_password",
     "accounts.sign_in",
+    "action_items.bulk_result",
+    "action_items.move",
+    "action_items.show",
+    "action_items.view",
     "change_requests.bulk_result",
     "change_requests.move",
     "change_requests.show",
@@ -121,10 +128,12 @@ MAKERS = {  # who may make a verb, and in which situation
 CLIMBING: dict[str, int] = {}  # numbers by situation, as they are furnished
 DECIDING: dict[str, int] = {}
 DISPUTING: dict[str, int] = {}
+OWING: dict[str, int] = {}
 BESIDE = (  # other kinds than changes: part of the address, table, forms, who may make a verb, numbers by situation
     ("escalations", ESCALATION, OF_ESCALATIONS, climbing.MAKERS, CLIMBING),
     ("decisions", DECISION, OF_DECISIONS, deciding.MAKERS, DECIDING),
     ("disputes", DISPUTE, OF_DISPUTES, disputing.MAKERS, DISPUTING),
+    ("actions", ACTION_ITEM, OF_ITEMS, owing.MAKERS, OWING),
 )
 READERS = ("ana", "vera")  # whose letters are looked at
 
@@ -146,8 +155,11 @@ def furnish(cast: Cast) -> dict[str, int]:
         with unit_of_work():
             numbers = {name: situation(cast, "client").number for name, situation in SITUATIONS.items()}
             for found, situations in (
-                (CLIMBING, climbing.SITUATIONS), (DISPUTING, disputing.SITUATIONS), (DECIDING, deciding.SITUATIONS),
-            ):  # fmt: skip
+                (CLIMBING, climbing.SITUATIONS),
+                (DISPUTING, disputing.SITUATIONS),
+                (DECIDING, deciding.SITUATIONS),
+                (OWING, owing.SITUATIONS),
+            ):
                 found |= {name: situation(cast, "client").number for name, situation in situations.items()}
             for name in READERS:
                 choices.keep(cast.users[name].id, {kind: Choice(news=NewsMail.AT_ONCE) for kind in WORKFLOWS})
@@ -251,7 +263,7 @@ def _narrowed(cast: Cast) -> list[Look]:
             (
                 part,
                 saved_views.keep(ana, flow.name, "view=late", name=people.KEY, shared=True),
-                bulk.keep(ana, flow.name, "withdraw", f"pages of {part}", told),
+                bulk.keep(ana, flow.name, "withdraw" if "withdraw" in flow.table else "drop", f"pages of {part}", told),
             )
             for part, flow, *_rest in BESIDE
         ]
@@ -267,6 +279,7 @@ def _narrowed(cast: Cast) -> list[Look]:
         Look("ana", f"{PLACE}/changes/bulk/{run.id}"),
         *(Look("ana", f"{PLACE}/escalations/?{query}") for query in ESCALATION_LISTS),
         *(Look("ana", f"{PLACE}/disputes/?{query}") for query in DISPUTE_LISTS),
+        *(Look("ana", f"{PLACE}/actions/?{query}") for query in ITEM_LISTS),
         *(Look("ana", f"{PLACE}/{part}/views/{view_.id}") for part, view_, _run in beside),
         *(Look("ana", f"{PLACE}/{part}/bulk/{run_.id}") for part, _view, run_ in beside),
     ]
@@ -280,6 +293,12 @@ ESCALATION_LISTS = (
 
 DISPUTE_LISTS = (
     "view=late", "view=closed&state=performed", "view=all&sort=age", "urgent=yes&ball=vendor&side=client", "title=nothing", "sort=title&order=desc&size=50",
+)  # fmt: skip
+
+
+ITEM_LISTS = (
+    "view=late", "view=closed&state=done&late=no", "view=all&sort=title", "owner=vendor&mine=yes&late=yes&about=none&about=escalation", "title=nothing",
+    "sort=state&order=desc&size=50",
 )  # fmt: skip
 
 

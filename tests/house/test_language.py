@@ -39,7 +39,9 @@ SAID = (
     "The table was old.", "It was calculated twice.", "Holidays.", "It is small.", "The audit first.", "Prof. Reed", "Who caused it?", "Both did.",
     "The court", "No settlement.", "No result.", "Nothing came.", "On invoice 7.", "Our case.", "Half of it.", "Paid.", "The second run of March.",
     "The absence file closes on the 20th", "The absence file closes on the 22nd", "The absence file of a month closes on the 20th at 17:00.",
-    "Too early in the month.", "Asked too early.", "A signature.", "Two minutes.", "By sealed offers, round 1: the client pays the vendor GBP 600.",
+    "Too early in the month.", "Asked too early.",
+    "Send the list of shops", "Sent on Tuesday.", "Nobody needs it.", "All of them.", "Two shops are missing.",
+    "A signature.", "Two minutes.", "By sealed offers, round 1: the client pays the vendor GBP 600.",
 )  # fmt: skip
 ADDRESS = re.compile(r"https?://\S+")
 NUMBERS = re.compile(r"\b(?:A|CR|D|DSP|E|FW|MTG)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d")

@@ -8,6 +8,9 @@ import pytest
 import yaml
 from flask import Flask
 
+from bpo_gov.action_items import queries as items
+from bpo_gov.action_items.forms import FORMS as OF_ITEMS
+from bpo_gov.action_items.workflow import ACTION_ITEM
 from bpo_gov.agreements import actions as agreements
 from bpo_gov.agreements import queries as frameworks
 from bpo_gov.agreements.forms import FORMS as OF_FRAMEWORKS
@@ -28,7 +31,7 @@ from bpo_gov.escalations.workflow import ESCALATION
 from bpo_gov.kernel.db import unit_of_work
 from tests import cast as people
 from tests.cast import Cast
-from tests.house import climbing, deciding, disputing
+from tests.house import climbing, deciding, disputing, owing
 from tests.house.conftest import Browser
 from tests.house.judged import Kind
 from tests.house.situations import SITUATIONS
@@ -40,10 +43,16 @@ CHANGES = Kind(CHANGE_REQUEST, OF_CHANGES, changes.load, FOLDER)
 ESCALATIONS = Kind(ESCALATION, OF_ESCALATIONS, escalations.load, f"/a/{people.KEY}/escalations")
 DECISIONS = Kind(DECISION, OF_DECISIONS, decisions.load, f"/a/{people.KEY}/decisions")
 DISPUTES = Kind(DISPUTE, OF_DISPUTES, disputes.load, f"/a/{people.KEY}/disputes")
+ITEMS = Kind(ACTION_ITEM, OF_ITEMS, items.load, f"/a/{people.KEY}/actions")
 BESIDE = pytest.mark.parametrize(
     ("kind", "situations"),
-    [(ESCALATIONS, climbing.SITUATIONS), (DISPUTES, disputing.SITUATIONS), (DECISIONS, deciding.SITUATIONS)],
-    ids=["escalation", "dispute", "decision"],
+    [
+        (ESCALATIONS, climbing.SITUATIONS),
+        (DISPUTES, disputing.SITUATIONS),
+        (DECISIONS, deciding.SITUATIONS),
+        (ITEMS, owing.SITUATIONS),
+    ],
+    ids=["escalation", "dispute", "decision", "action_item"],
 )
 ON_SQLITE = pytest.mark.parametrize("application", ["sqlite"], indirect=True)  # who may what asks no database
 TURNED = ("draft", "submitted", "assessed", "returned", "approved, half signed")  # seen from the other side too
@@ -55,6 +64,7 @@ def test_every_state_is_among_the_situations() -> None:
     assert {state.value for state in ESCALATION.states} <= set(climbing.SITUATIONS)
     assert {state.value for state in DISPUTE.states} <= set(disputing.SITUATIONS)
     assert {state.value for state in DECISION.states} <= set(deciding.SITUATIONS)
+    assert {state.value for state in ACTION_ITEM.states} <= set(owing.SITUATIONS)
 
 
 @ON_SQLITE

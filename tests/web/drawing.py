@@ -90,7 +90,13 @@ def samples() -> dict[str, str]:
     matter = Thing(number="CR-1", title=HOSTILE, href="/1", ball=BALL, clock=CLOCK, state=STATE)
     notice = Thing(href="/", title=HOSTILE, number="CR-1", because="b", at="08:00", agreement="A", read=False)
     row = draw("matter_row", matter, pick=True, value=5, unit=("Rp", "m"))
+    item = Thing(
+        number="A-7", title=HOSTILE, href="/7", side="vendor", owner=HOSTILE, has_left=True, end="late", tone="bad"
+    )
+    bar = Thing(party="client", on_time=80, late=20, words="4 of 5 done in time", more="nothing open")
     return {
+        "actions": draw("actions", [item], "/new"),
+        "punctuality": draw("punctuality", [bar], [("client", 4, 1, 0, 0)]),
         "address": f'<a href="{draw("address", "inbox")}">Inbox</a>',
         "icon": draw("icon", "gear"),
         "shape": draw("shape", "both"),
