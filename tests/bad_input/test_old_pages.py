@@ -21,6 +21,8 @@ NEVER_STALE = {
     "say",
     "escalation.raise",
     "escalation.say",
+    "decision.propose",
+    "decision.say",
     "dispute.notify",
     "dispute.say",
     "action_item.add",

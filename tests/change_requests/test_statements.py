@@ -68,7 +68,7 @@ def test_list_and_page_take_as_many_statements_for_300_changes_as_for_10(
     few = [statements_of(browser, path) for path in paths]
     copy(290)
     assert [statements_of(browser, path) for path in paths] == few
-    assert max(few) <= 21, few  # the page of a change names the escalations, disputes and actions about it
+    assert max(few) <= 18, few  # the page of a change names what came of it, and the actions about it
 
 
 def copy(count: int) -> None:
