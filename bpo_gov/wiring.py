@@ -47,6 +47,11 @@ from bpo_gov.kernel import post, queue, timers
 from bpo_gov.kernel.db import db, on_commit_nudge, prepare_engine
 from bpo_gov.kernel.words import N_
 from bpo_gov.kernel.workflow import WORKFLOWS
+from bpo_gov.meetings import actions as meeting_actions
+from bpo_gov.meetings import invited
+from bpo_gov.meetings import queries as meetings
+from bpo_gov.meetings import terms as meeting_terms
+from bpo_gov.meetings import views as meeting_pages
 from bpo_gov.notes import views as note_pages
 from bpo_gov.notifications import dead_pages, delivery, heartbeats, mornings, recounts, relay, sweep
 from bpo_gov.notifications import queries as notices
@@ -62,7 +67,7 @@ BLUEPRINTS = (
     assets.blueprint, health.blueprint, account_pages.blueprint, dashboard_pages.blueprint, dashboard_pages.overview_pages,
     agreement_pages.blueprint, agreement_pages.inside_pages, deadline_pages.blueprint, version_pages.blueprint,
     change_pages.blueprint, envelope_pages.blueprint, note_pages.blueprint, escalation_pages.blueprint,
-    dispute_pages.blueprint, decision_pages.blueprint, item_pages.blueprint,
+    dispute_pages.blueprint, decision_pages.blueprint, item_pages.blueprint, meeting_pages.blueprint,
     notification_pages.blueprint, dead_pages.blueprint,
 )  # fmt: skip
 ACTIONS = (
@@ -73,6 +78,7 @@ ACTIONS = (
     history_actions,
     dispute_actions,
     decision_actions,
+    meeting_actions,
     item_actions,
 )  # importing a feature's actions binds the verbs of its table
 PERIODIC = (  # a job, and every how many seconds the clock rings for it
@@ -97,6 +103,7 @@ ROOMS = {
     "decision": Room("decisions", "decisions", "decisions.show", decisions.load),
     "dispute": Room("disputes", "disputes", "disputes.show", disputes.load),
     "escalation": Room("escalations", "escalations", "escalations.show", escalations.load),
+    "meeting": Room("meetings", "meetings", "meetings.show", meetings.load),
     "framework": Room("agreements", "framework", "framework.show", agreements.load),
 }
 QUEUES = ("default", "mail")
@@ -107,6 +114,7 @@ RAIL = (
     RailEntry("decisions", "journal-check", N_("Decisions"), "decisions.index", "decision"),
     RailEntry("escalations", "flag", N_("Escalations"), "escalations.index", "escalation"),
     RailEntry("disputes", "signpost-split", N_("Disputes"), "disputes.index", "dispute"),
+    RailEntry("meetings", "calendar3", N_("Meetings"), "meetings.index", "meeting"),
     RailEntry("actions", "list-check", N_("Actions"), "action_items.index", "action_item"),
     RailEntry("framework", "diagram-3", N_("Framework"), "framework.current"),
     RailEntry("people", "people", N_("People"), "framework.people"),
@@ -163,6 +171,7 @@ def _connect(app: Flask, settings: Settings) -> None:
             "decision": decision_terms.period_of,
             "dispute": timetable.period_of,
             "escalation": ladder.period_of,
+            "meeting": meeting_terms.period_of,
         }
     )
     seating.LEAVING[:] = [item_actions.let_go]
@@ -170,6 +179,7 @@ def _connect(app: Flask, settings: Settings) -> None:
     timers.ask_periods_of(policies.period_of)
     post.configure(settings)
     vault.keep_in(settings.seals_dir)
+    delivery.PARTS.update(dict.fromkeys(invited.METHODS, invited.part_of))
     delivery.FOLDERS.update({kind: room.folder for kind, room in ROOMS.items()})
     delivery.SEGMENTS.update({kind: room.segment for kind, room in ROOMS.items()})
     deadline_pages.PAGES.update({kind: room.page for kind, room in ROOMS.items()})

@@ -24,6 +24,7 @@ from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor, Party, role_word
 from bpo_gov.kernel.words import Value, say
 from bpo_gov.kernel.workflow import WORKFLOWS
+from bpo_gov.meetings.pages import ICONS as MEETING_ICONS
 from bpo_gov.web.words import moment
 
 PAGE_OF = {
@@ -33,6 +34,7 @@ PAGE_OF = {
     "dispute": "disputes.show",
     "escalation": "escalations.show",
     "framework": "framework.show",
+    "meeting": "meetings.show",
 }
 SIGNS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "action_item": {state.value: sign for state, sign in ITEM_ICONS.items()},
@@ -40,6 +42,7 @@ SIGNS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "decision": {state.value: sign for state, sign in DECISION_ICONS.items()},
     "dispute": {state.value: sign for state, sign in DISPUTE_ICONS.items()},
     "escalation": {state.value: sign for state, sign in ESCALATION_ICONS.items()},
+    "meeting": {state.value: sign for state, sign in MEETING_ICONS.items()},
     "framework": {
         FrameworkState.PROPOSED: ("pen", ""),
         FrameworkState.ACTIVE: ("check-circle", "ok"),

@@ -17,6 +17,7 @@ from bpo_gov.change_requests import actions
 from bpo_gov.decisions import actions as decisions
 from bpo_gov.decisions import queries as decided
 from bpo_gov.demo import (
+    convening,
     deciding,
     disputing,
     english,
@@ -36,6 +37,9 @@ from bpo_gov.kernel.db import db, unit_of_work
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import SIDES, Actor, Party, Role
 from bpo_gov.kernel.workflow import WORKFLOWS
+from bpo_gov.meetings import actions as meetings
+from bpo_gov.meetings import members
+from bpo_gov.meetings.rules.quorum import Presence
 from bpo_gov.notifications import relay, sweep
 
 BEGIN = 276  # days before the end: the frameworks are imported and signed
@@ -97,6 +101,7 @@ def _steps(end: datetime) -> Iterator[tuple[datetime, str, Step]]:
                 *disputing.ENGLISH,
                 *deciding.ENGLISH,
                 *owing.ENGLISH,
+                *convening.ENGLISH,
             ],
         ),
         (
@@ -109,6 +114,7 @@ def _steps(end: datetime) -> Iterator[tuple[datetime, str, Step]]:
                 *disputing.INDONESIAN,
                 *deciding.INDONESIAN,
                 *owing.INDONESIAN,
+                *convening.INDONESIAN,
             ],
         ),
     ):
@@ -146,6 +152,8 @@ def _play(at: datetime, key: str, step: Step) -> None:
                 if "supersedes" in words:
                     words["supersedes"] = decided.load(_numbers[f"{key}/{words['supersedes']}"], actor)
                 _numbers[name] = OPENERS[step.kind, step.verb](actor, **words).number
+            elif step.verb == "call":
+                _numbers[name] = meetings.call(actor, **_planned(step.words, at, actor)).number
             elif step.verb == "add":
                 _numbers[name] = items.add(actor, **_owed(key, actor, _dated(step.words, at))).number
             else:
@@ -173,7 +181,28 @@ def _move(key: str, name: str, actor: Actor, step: Step, at: datetime) -> None:
         words["promise"] = promises.remedies[words["promise"]].id
     if verb == "hand_over":
         words["owner_id"] = _actor(key, words["owner_id"]).user_id
+    if step.kind == "meeting":
+        words = _minuted(matter, verb, words)
     flow.effects[verb](matter, actor, **(_request(key, words) if verb == "rescope" else words))
+
+
+def _planned(words: Mapping[str, Any], at: datetime, actor: Actor) -> dict[str, Any]:
+    """A meeting so many days ahead, at an hour of the agreement; on a weekend it is on Monday."""
+    terms = agreement_queries.active_framework(actor.agreement_id)
+    zone = terms.terms.header.time_zone if terms else "UTC"
+    begins = _moment(at, -words["starts_in"], words["at"], zone)
+    return {**{key: value for key, value in words.items() if key not in ("starts_in", "at")}, "starts_at": begins}
+
+
+def _minuted(one: Any, verb: str, words: dict[str, Any]) -> dict[str, Any]:
+    """What the moves of a meeting need beside words: the item they speak of, everybody in the room."""
+    if verb == "attend":
+        return {"seats": {m.user_id: (m.party, Presence.PRESENT, "") for m in members.of(one)}}
+    if verb in ("write", "correct", "carry"):
+        item = one.items[0]
+        more = {"edition": item.edition} if verb == "write" else {}
+        return {**words, "item": item.id, **more}
+    return words
 
 
 def _owed(key: str, actor: Actor, words: dict[str, Any]) -> dict[str, Any]:

@@ -77,6 +77,11 @@ def address(path: str) -> str:
     return _settings[0].public_url + path
 
 
+def sender() -> str:
+    """The address that letters come from."""
+    return _settings[0].mail_from
+
+
 def send(message: EmailMessage) -> None:
     """Send a letter; in a folder the same Message-ID twice is one letter. Raises OSError when it cannot be sent."""
     settings = _settings[0]

@@ -87,6 +87,8 @@ def _notice(notification_id: int) -> EmailMessage | MailState:
     event = entry.notice.event
     news = choices.is_news(entry.reason, event)
     state = choices.state_for(entry.reader.id, entry.notice.matter.kind, news=news)
+    if state in (MailState.DAILY, MailState.WEEKLY) and event.name in PARTS:
+        state = MailState.DUE  # what a calendar must know cannot wait for a digest, which carries no files
     return letters.of_notice(entry) if state is MailState.DUE else state
 
 

@@ -17,10 +17,11 @@ from bpo_gov.escalations.models import Escalation
 from bpo_gov.kernel.db import unit_of_work
 from bpo_gov.kernel.ledger import Event, EventContent
 from bpo_gov.kernel.matters import Matter
+from bpo_gov.meetings.models import Meeting
 from tests import make
 from tests.bad_input.ground import FOLDERS, connection
 from tests.cast import Cast
-from tests.house import climbing, deciding, disputing, owing
+from tests.house import climbing, convening, deciding, disputing, owing
 from tests.house.situations import SITUATIONS
 
 REQUEST = {
@@ -48,6 +49,7 @@ SESSION = {"held_on": "past", "client_people": "line", "vendor_people": "line", 
 TERMS = {
     "promises-0-kind": "credit", "promises-0-owes": "vendor", "promises-0-what": "A credit.", "promises-0-amount": "4,000", "promises-0-due_on": "2026-08-01",
 }  # fmt: skip
+PLAN = {"day": "2026-07-01", "at": "10:00", "length": "60"}
 SEAT = {"email": "mediator@neutral.example.com"}
 ITEM = {"title": "line", "due_on": "coming", "details": "prose"}
 GOOD = {"line": "A line", "prose": "Some words.", "amount": "100", "effort": "1", "months": "1", "days": "0",
@@ -55,7 +57,7 @@ GOOD = {"line": "A line", "prose": "Some words.", "amount": "100", "effort": "1"
 CODES = ("services", "locations", "clauses", "key_personnel")
 APART = (  # read by fields of their own
     "lines", "related", "severity", "about", "early", "urgent", "step", "promises", "promise", "client_authority", "vendor_authority",
-    "email", "payer", "subject", "supersedes", "owner", "owner_id", "days",
+    "email", "payer", "subject", "supersedes", "owner", "owner_id", "days", "item", "edition", "forum", "day", "at", "length", "seats",
 )  # fmt: skip
 READ: dict[str, Callable[[Any], Any]] = {
     "sum": Decimal,
@@ -124,6 +126,14 @@ def _owed(situation: str) -> Callable[[Cast], ActionItem]:
     return lambda cast: owing.SITUATIONS[situation](cast, "client")
 
 
+def _convened(situation: str) -> Callable[[Cast], Meeting]:
+    return lambda cast: convening.SITUATIONS[situation](cast, "client")
+
+
+def _last_item(one: Meeting) -> dict[str, str]:
+    return {"item": str(one.items[-1].id), "edition": str(one.items[-1].edition)}
+
+
 def _first_promise(one: Dispute) -> dict[str, str]:
     return {"promise": str(one.remedies[0].id)}
 
@@ -182,6 +192,24 @@ DOORS = {
     "decision.note": _one("vera", "text", _decided("proposed")),
     "decision.note_own": _one("vera", "text", _decided("proposed")),
     "decision.say": _one("vera", "text", _decided("proposed"), more={"reach": "own"}),
+    "meeting.call": Door("carl", {"title": "line", "place": "line"}, (), None, Meeting, PLAN | {"forum": "OPS"}),
+    "meeting.reschedule": Door(
+        "victor", {"place": "line", "reason": "prose"}, ("reason",), _convened("scheduled"), None, PLAN
+    ),
+    "meeting.cancel": _one("carl", "reason", _convened("scheduled")),
+    "meeting.add_item": Door("victor", {"title": "line"}, ("title",), _convened("scheduled"), None, {"length": "10"}),
+    "meeting.drop_item": Door("carl", {}, (), _convened("scheduled"), also=_last_item),
+    "meeting.attend": Door("carl", {}, (), _convened("in_progress")),
+    "meeting.write": Door("carl", {"text": "prose"}, (), _convened("in_progress"), also=_last_item),
+    "meeting.carry": Door("victor", {}, (), _convened("in_progress"), also=_last_item),
+    "meeting.correct": Door(
+        "victor", {"text": "prose", "reason": "prose"}, ("text", "reason"), _convened("minuted"), also=_last_item
+    ),
+    "meeting.disagree": _one("victor", "text", _convened("minuted")),
+    "meeting.comment": _one("carl", "text", _convened("noted")),
+    "meeting.note": _one("vera", "text", _convened("scheduled")),
+    "meeting.note_own": _one("vera", "text", _convened("scheduled")),
+    "meeting.say": _one("vera", "text", _convened("scheduled"), more={"reach": "own"}),
     "dispute.notify": Door("ana", NOTICE, ("title", "particulars", "why", "relief"), None, Dispute, {"urgent": "y"}),
     "dispute.position": _all("carl", {"facts": "prose", "wants": "prose"}, "negotiating"),
     "dispute.write_facts": _one("carl", "text", _disputed("negotiating")),

@@ -22,7 +22,9 @@ LADDER = f"/a/{people.KEY}/escalations"
 DISPUTES = f"/a/{people.KEY}/disputes"
 DECISIONS = f"/a/{people.KEY}/decisions"
 ITEMS = f"/a/{people.KEY}/actions"
+MEETINGS = f"/a/{people.KEY}/meetings"
 FOLDERS = {
+    "meeting": MEETINGS,
     "change_request": FOLDER,
     "decision": DECISIONS,
     "escalation": LADDER,

@@ -36,6 +36,11 @@ MAY = {
     "dispute.perform": VENDOR, "dispute.confirm": CLIENT, "dispute.breach": DECIDES, "dispute.decline": {"vera"}, "dispute.withdraw": DECIDES,
     "dispute.agree_sealed": {"vera"},
     "decision.propose": BOTH, "decision.reword": BOTH, "decision.decline": {"vera"}, "decision.withdraw": CLIENT, "decision.dissent": BOTH,
+    **dict.fromkeys((
+        "meeting.call", "meeting.reschedule", "meeting.cancel", "meeting.add_item", "meeting.drop_item", "meeting.attend", "meeting.write",
+        "meeting.carry", "meeting.correct", "meeting.note", "meeting.note_own", "meeting.say",
+    ), BOTH),
+    "meeting.disagree": VENDOR, "meeting.comment": CLIENT,
     "decision.review": BOTH, "decision.note": BOTH, "decision.note_own": BOTH, "decision.say": BOTH,
     "action_item.add": BOTH, "action_item.done": VENDOR, "action_item.reopen": CLIENT, "action_item.hand_over": VENDOR,
     "action_item.move_day": MANAGERS, "action_item.drop": MANAGERS, "action_item.note": BOTH, "action_item.note_own": BOTH, "action_item.say": BOTH,
@@ -44,7 +49,7 @@ NOT_NOW = {  # who may in general, but not here: their own side proposed or aske
     "decline_amendment": DECIDES, "decline_reopening": {"vera"}, "ask": CLIENT, "answer": VENDOR,
     "give_notice": {"vera"}, "dispute": {"vera"}, "end_dispute": {"vera"},
     "dispute.perform": CLIENT, "dispute.confirm": VENDOR, "dispute.breach": {"vera"}, "dispute.decline": DECIDES, "dispute.agree_sealed": DECIDES,
-    "decision.decline": DECIDES,
+    "decision.decline": DECIDES, "meeting.disagree": CLIENT, "meeting.comment": VENDOR,
     "action_item.done": CLIENT, "action_item.reopen": VENDOR, "action_item.hand_over": CLIENT,
 }  # fmt: skip
 EVER_NEW = {"events": {"hash", "prev", "content_digest"}, "event_contents": {"salt"}, "matters": {"opened_with"}}
@@ -87,7 +92,7 @@ def _extras(at: Standing) -> dict[str, Any]:
     names = columns - set(at.door.fields) - OURS
     behind = {
         f"{a}{b}"
-        for a in ("matter", "cr", "_cr", "change_request", "one", "escalation", "dispute", "decision")
+        for a in ("matter", "cr", "_cr", "change_request", "one", "escalation", "dispute", "decision", "meeting")
         for b in (".state", "[state]", "__state")
     }
     return dict.fromkeys(names | behind | {"__class__", "_fields", "errors", "framework", "subjects"}, "7") | {

@@ -17,6 +17,8 @@ from bpo_gov.disputes.forms import FORMS as OF_DISPUTES
 from bpo_gov.disputes.forms import Notify
 from bpo_gov.escalations.forms import FORMS as OF_ESCALATIONS
 from bpo_gov.escalations.forms import Raise
+from bpo_gov.meetings.forms import FORMS as OF_MEETINGS
+from bpo_gov.meetings.forms import Call
 from tests.bad_input.doors import APART, CODES, DOORS, SEALED, Standing, stand
 from tests.bad_input.ground import ON_SQLITE, Window, everything, undone
 from tests.bad_input.hostile import NO, NOTHING, VALUES, Value
@@ -43,12 +45,14 @@ def test_every_form_has_its_door() -> None:
     climbing = {f"escalation.{verb}": form for verb, form in {**OF_ESCALATIONS, "raise": Raise}.items()}
     disputing = {f"dispute.{verb}": form for verb, form in {**OF_DISPUTES, "notify": Notify}.items()}
     deciding = {f"decision.{verb}": form for verb, form in {**OF_DECISIONS, "propose": Propose}.items()}
+    convening = {f"meeting.{verb}": form for verb, form in {**OF_MEETINGS, "call": Call}.items()}
     owing = {f"action_item.{verb}": form for verb, form in {**OF_ITEMS, "add": Add}.items()}
-    forms = {**FORMS, **climbing, **disputing, **deciding, **owing}
+    forms = {**FORMS, **climbing, **disputing, **deciding, **owing, **convening}
     del forms[SEALED]
     assert set(forms) <= set(DOORS)
     for verb, form in forms.items():
-        mine = {name for name in vars(form) if hasattr(getattr(form, name), "field_class")} - {
+        names = {name for part in form.__mro__ for name in vars(part)}
+        mine = {name for name in names if hasattr(getattr(form, name), "field_class")} - {
             "version",
             "token",
             "mentions",

@@ -171,7 +171,10 @@ def test_a_section_that_is_another_kind_of_thing_never_breaks_it(run: Run) -> No
             assert isinstance(answer.exception, SystemExit | None), (section, thing)
             if answer.exit_code == 0:
                 accepted.append((section, thing))
-    assert [section for section, _thing in accepted] == [section for section in MAY_BE_EMPTY for _ in range(2)]
+    empty = [
+        section for section, thing in accepted if (section, thing) != ("governance", None)
+    ]  # left out, it counts by itself
+    assert empty == [section for section in MAY_BE_EMPTY for _ in range(2)]
     assert {repr(thing) for _section, thing in accepted} == {"None", "[]"}
     assert everything() == before
 

@@ -23,6 +23,8 @@ NEVER_STALE = {
     "escalation.say",
     "decision.propose",
     "decision.say",
+    "meeting.call",
+    "meeting.say",
     "dispute.notify",
     "dispute.say",
     "action_item.add",

@@ -14,6 +14,7 @@ from tests.cast import KEY
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 GIVEN: dict[str, Any] = {
     "key": KEY,
+    "item": 1,
     "number": 1,
     "verb": "note",
     "digest": "0",

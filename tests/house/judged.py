@@ -21,6 +21,7 @@ EMPTY_IS_RIGHT = {
     ("change_request", "accept"),
     ("dispute", "agree_sealed"),
     ("framework", "sign"),
+    ("meeting", "attend"),
 }  # forms that may be sent as they come
 Seen = tuple[int, set[str], set[str]]  # status of the page, verbs on offer, labels that are quiet
 

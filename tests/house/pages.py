@@ -24,12 +24,14 @@ from bpo_gov.kernel.ledger import Event
 from bpo_gov.kernel.moves import NEW
 from bpo_gov.kernel.timers import Timer
 from bpo_gov.kernel.workflow import WORKFLOWS
+from bpo_gov.meetings.forms import FORMS as OF_MEETINGS
+from bpo_gov.meetings.workflow import MEETING
 from bpo_gov.notifications import choices, delivery, relay
 from bpo_gov.notifications.choices import Choice
 from bpo_gov.notifications.models import MailState, NewsMail, Notification
 from tests import cast as people
 from tests.cast import KEY, Cast
-from tests.house import climbing, deciding, disputing, owing
+from tests.house import climbing, convening, deciding, disputing, owing
 from tests.house.doors import doors
 from tests.house.judged import EMPTY_IS_RIGHT
 from tests.house.situations import SITUATIONS
@@ -55,6 +57,8 @@ NO_PAGES = {  # what answers a GET with something else than a page
     "framework.source": "YAML",
     "framework.source_of": "YAML",
     "health.alive": "JSON",
+    "meetings.file": "a file",
+    "meetings.live": "JSON",
     "health.ready": "JSON",
 }
 OF_THEIR_OWN = {  # pages whose address needs more than an example
@@ -82,6 +86,10 @@ OF_THEIR_OWN = {  # pages whose address needs more than an example
     "escalations.show",
     "escalations.view",
     "change_requests.view",
+    "meetings.bulk_result",
+    "meetings.move",
+    "meetings.show",
+    "meetings.view",
     "framework.move",
     "versions.playbook",
     "notifications.letter",
@@ -126,6 +134,7 @@ MAKERS = {  # who may make a verb, and in which situation
 
 
 CLIMBING: dict[str, int] = {}  # numbers by situation, as they are furnished
+CONVENING: dict[str, int] = {}
 DECIDING: dict[str, int] = {}
 DISPUTING: dict[str, int] = {}
 OWING: dict[str, int] = {}
@@ -133,8 +142,10 @@ BESIDE = (  # other kinds than changes: part of the address, table, forms, who m
     ("escalations", ESCALATION, OF_ESCALATIONS, climbing.MAKERS, CLIMBING),
     ("decisions", DECISION, OF_DECISIONS, deciding.MAKERS, DECIDING),
     ("disputes", DISPUTE, OF_DISPUTES, disputing.MAKERS, DISPUTING),
+    ("meetings", MEETING, OF_MEETINGS, convening.MAKERS, CONVENING),
     ("actions", ACTION_ITEM, OF_ITEMS, owing.MAKERS, OWING),
 )
+GIVEN_UP = ("withdraw", "drop", "cancel")
 READERS = ("ana", "vera")  # whose letters are looked at
 
 
@@ -159,6 +170,7 @@ def furnish(cast: Cast) -> dict[str, int]:
                 (DISPUTING, disputing.SITUATIONS),
                 (DECIDING, deciding.SITUATIONS),
                 (OWING, owing.SITUATIONS),
+                (CONVENING, convening.SITUATIONS),
             ):
                 found |= {name: situation(cast, "client").number for name, situation in situations.items()}
             for name in READERS:
@@ -263,7 +275,9 @@ def _narrowed(cast: Cast) -> list[Look]:
             (
                 part,
                 saved_views.keep(ana, flow.name, "view=late", name=people.KEY, shared=True),
-                bulk.keep(ana, flow.name, "withdraw" if "withdraw" in flow.table else "drop", f"pages of {part}", told),
+                bulk.keep(
+                    ana, flow.name, next(verb for verb in GIVEN_UP if verb in flow.table), f"pages of {part}", told
+                ),
             )
             for part, flow, *_rest in BESIDE
         ]

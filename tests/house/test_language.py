@@ -40,6 +40,7 @@ SAID = (
     "The court", "No settlement.", "No result.", "Nothing came.", "On invoice 7.", "Our case.", "Half of it.", "Paid.", "The second run of March.",
     "The absence file closes on the 20th", "The absence file closes on the 22nd", "The absence file of a month closes on the 20th at 17:00.",
     "Too early in the month.", "Asked too early.",
+    "Saturday helpdesk", "Four agents, from January on.", "Five agents, from January on.", "We said five agents.", "A holiday of the vendor.", "Room 4",
     "Send the list of shops", "Sent on Tuesday.", "Nobody needs it.", "All of them.", "Two shops are missing.",
     "A signature.", "Two minutes.", "By sealed offers, round 1: the client pays the vendor GBP 600.",
 )  # fmt: skip

@@ -29,9 +29,12 @@ from bpo_gov.escalations import queries as escalations
 from bpo_gov.escalations.forms import FORMS as OF_ESCALATIONS
 from bpo_gov.escalations.workflow import ESCALATION
 from bpo_gov.kernel.db import unit_of_work
+from bpo_gov.meetings import queries as meetings
+from bpo_gov.meetings.forms import FORMS as OF_MEETINGS
+from bpo_gov.meetings.workflow import MEETING
 from tests import cast as people
 from tests.cast import Cast
-from tests.house import climbing, deciding, disputing, owing
+from tests.house import climbing, convening, deciding, disputing, owing
 from tests.house.conftest import Browser
 from tests.house.judged import Kind
 from tests.house.situations import SITUATIONS
@@ -43,6 +46,7 @@ CHANGES = Kind(CHANGE_REQUEST, OF_CHANGES, changes.load, FOLDER)
 ESCALATIONS = Kind(ESCALATION, OF_ESCALATIONS, escalations.load, f"/a/{people.KEY}/escalations")
 DECISIONS = Kind(DECISION, OF_DECISIONS, decisions.load, f"/a/{people.KEY}/decisions")
 DISPUTES = Kind(DISPUTE, OF_DISPUTES, disputes.load, f"/a/{people.KEY}/disputes")
+MEETINGS = Kind(MEETING, OF_MEETINGS, meetings.load, f"/a/{people.KEY}/meetings")
 ITEMS = Kind(ACTION_ITEM, OF_ITEMS, items.load, f"/a/{people.KEY}/actions")
 BESIDE = pytest.mark.parametrize(
     ("kind", "situations"),
@@ -51,8 +55,9 @@ BESIDE = pytest.mark.parametrize(
         (DISPUTES, disputing.SITUATIONS),
         (DECISIONS, deciding.SITUATIONS),
         (ITEMS, owing.SITUATIONS),
+        (MEETINGS, convening.SITUATIONS),
     ],
-    ids=["escalation", "dispute", "decision", "action_item"],
+    ids=["escalation", "dispute", "decision", "action_item", "meeting"],
 )
 ON_SQLITE = pytest.mark.parametrize("application", ["sqlite"], indirect=True)  # who may what asks no database
 TURNED = ("draft", "submitted", "assessed", "returned", "approved, half signed")  # seen from the other side too
@@ -63,6 +68,7 @@ def test_every_state_is_among_the_situations() -> None:
     assert {state.value for state in State} <= set(SITUATIONS)
     assert {state.value for state in ESCALATION.states} <= set(climbing.SITUATIONS)
     assert {state.value for state in DISPUTE.states} <= set(disputing.SITUATIONS)
+    assert {state.value for state in MEETING.states} <= set(convening.SITUATIONS)
     assert {state.value for state in DECISION.states} <= set(deciding.SITUATIONS)
     assert {state.value for state in ACTION_ITEM.states} <= set(owing.SITUATIONS)
 

@@ -89,12 +89,13 @@ def test_every_template_is_used(jinja: Environment) -> None:
 @ON_SQLITE
 def test_every_page_is_sound(app: Flask, cast: Cast, browser: Callable[..., Browser]) -> None:
     numbers, faults = furnish(cast), list[str]()
+    seen = list(looks(app, cast, numbers))
     for language in ("en", "id"):
         windows = {
             name: browser(name, language=language)
             for name in (None, "ana", "carl", "edda", "cora", "vera", "victor", "olga")
         }
-        for look in looks(app, cast, numbers):
+        for look in seen:
             faults += _faults_of(look, windows[look.name].get(look.address), language)
         windows[None].look_for_token("/sign-in")
         for look in refused(numbers):
