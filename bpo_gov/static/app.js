@@ -70,7 +70,7 @@
   all("form[data-clears]").forEach(function (form) { form.addEventListener("submit", function () { try { sessionStorage.clear(); } catch (closed) { return; } }); });
 
   /* The composer says aloud who is mentioned and which files go along; who will not read the note is not mentioned in it. */
-  all("form.composer").forEach(function (form) {
+  all("form.composer:not([data-minutes])").forEach(function (form) {
     var along = one("[data-along]", form);
     function aloud() {
       var own = one(".aud-only", form), names = [], files = one("[type=file]", form), parts = [];
