@@ -30,6 +30,7 @@ from bpo_gov.change_requests import views as change_pages
 from bpo_gov.change_requests.envelope import views as envelope_pages
 from bpo_gov.dashboards import views as dashboard_pages
 from bpo_gov.decisions import actions as decision_actions
+from bpo_gov.decisions import lists as decision_lists
 from bpo_gov.decisions import queries as decisions
 from bpo_gov.decisions import terms as decision_terms
 from bpo_gov.decisions import views as decision_pages
@@ -106,6 +107,7 @@ ROOMS = {
     "meeting": Room("meetings", "meetings", "meetings.show", meetings.load),
     "framework": Room("agreements", "framework", "framework.show", agreements.load),
 }
+DECIDED = ("change_request", "dispute", "escalation")  # what a decision can be about
 QUEUES = ("default", "mail")
 RAIL = (
     RailEntry("overview", "house", N_("Overview"), "overview.show"),
@@ -176,6 +178,7 @@ def _connect(app: Flask, settings: Settings) -> None:
     )
     seating.LEAVING[:] = [item_actions.let_go]
     item_lists.ABOUT.update({kind: WORKFLOWS[kind].title for kind in ROOMS if kind != items.KIND})
+    decision_lists.ABOUT.update({kind: WORKFLOWS[kind].title for kind in DECIDED})
     timers.ask_periods_of(policies.period_of)
     post.configure(settings)
     vault.keep_in(settings.seals_dir)

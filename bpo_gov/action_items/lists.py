@@ -1,9 +1,6 @@
 """The list of action items: what may narrow it, and its orders."""
 
-from collections.abc import Sequence
-
-from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import func
 
 from bpo_gov.action_items.models import ActionItem, State
 from bpo_gov.action_items.workflow import ACTION_ITEM
@@ -14,14 +11,9 @@ from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.words import N_
 
 KIND = ACTION_ITEM.name
-ALONE = "none"
-ABOUT: dict[str, str] = {ALONE: N_("Alone")}  # kind of matter that an action can be about -> its word; wiring adds them
-
-
-def _is_about(kinds: Sequence[str]) -> ColumnElement[bool]:
-    other = aliased(Matter)
-    found = Matter.about_id.in_(select(other.id).where(other.kind.in_(kinds)))
-    return or_(found, Matter.about_id.is_(None)) if ALONE in kinds else found
+ABOUT: dict[str, str] = {
+    listing.ALONE: listing.ALONE_WORD
+}  # kind of matter that an action can be about -> its word; wiring adds them
 
 
 LIST = Listing(
@@ -36,7 +28,7 @@ LIST = Listing(
                own=lambda actor: ActionItem.owner_id == actor.user_id),
         Filter("late", N_("Lateness"), N_("%(word)s"), {"yes": N_("A day was missed"), "no": N_("No day was missed")},
                lambda words: ActionItem.is_late.is_(words[0] == "yes")),
-        Filter("about", N_("About"), N_("About: %(word)s"), ABOUT, _is_about, many=True),
+        listing.about(ABOUT),
     ),
     columns=("number", "title", "due", "state", "owner", "day"),
 )  # fmt: skip

@@ -39,12 +39,17 @@ def period_of(matter: Matter, policy: str) -> Period | None:
 
 def terms_of(matter: Matter) -> Terms | None:
     """The version of the terms that governs a matter; None for a matter of another kind."""
+    framework = framework_of(matter)
+    return framework.terms if framework else None
+
+
+def framework_of(matter: Matter) -> Framework | None:
+    """The version of the framework that governs a matter; None for a matter of another kind."""
     framework_id = getattr(matter, "framework_id", None)
     if framework_id is None:
         return None
-    loaded = matter.framework if "framework" not in inspect(matter).unloaded else None  # type: ignore[attr-defined]
-    framework = loaded or db.session.get_one(Framework, framework_id)
-    return framework.terms
+    loaded: Framework | None = matter.framework if "framework" not in inspect(matter).unloaded else None  # type: ignore[attr-defined]
+    return loaded or db.session.get_one(Framework, framework_id)
 
 
 def period_in(

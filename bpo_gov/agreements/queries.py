@@ -14,8 +14,10 @@ from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.agreements.models import Agreement, Framework, FrameworkState, Membership
 from bpo_gov.kernel import access, clock
 from bpo_gov.kernel.db import db
+from bpo_gov.kernel.ledger import Event
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import SIDES, Actor, Party, Role
+from bpo_gov.kernel.signatures import Signature
 
 NEXT = 2**31 - 1  # above the number of every version
 
@@ -206,6 +208,24 @@ def current(agreement_id: int) -> Framework | None:
 def digest_of(source: str) -> str:
     """SHA-256 of the text that is signed."""
     return sha256(source.encode()).hexdigest()
+
+
+def last_by(matter: Matter, event: str) -> Signature | None:
+    """Who made the last move of that event, as a key the side carried then, of no text yet; None where the record does not say."""
+    query = (
+        select(Event, User.name, Membership.title)
+        .join(User, Event.actor_id == User.id)
+        .join(Membership, and_(Membership.user_id == User.id, Membership.agreement_id == Event.agreement_id, Membership.party == Event.party))
+        .where(Event.matter_id == matter.id, Event.name == event)
+        .order_by(Event.seq.desc(), Membership.id.desc())
+    )  # fmt: skip
+    row = db.session.execute(query.limit(1)).first()
+    if row is None:
+        return None
+    made, name, title = row
+    return Signature(
+        party=made.party, user_id=made.actor_id, name=name, title=title, clause=None, digest="", at=made.at
+    )
 
 
 def authority_of(terms: Terms, actor: Actor) -> Authority | None:

@@ -6,7 +6,7 @@ from typing import Any
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.framework import ChangeClass
 from bpo_gov.agreements.models import Framework
-from bpo_gov.change_requests import authorisation, holding, rules, writing
+from bpo_gov.change_requests import authorisation, decided, holding, rules, writing
 from bpo_gov.change_requests.clockwork import (
     escalate,
     lapse,
@@ -165,13 +165,15 @@ def rescope(cr: ChangeRequest, actor: Actor, /, **request: Any) -> Particulars:
 
 @flow.action("sign")
 def sign(cr: ChangeRequest, actor: Actor) -> Particulars:
-    """One side's signature under the note's digest."""
+    """One side's signature under the note's digest; with the second it is a decision of both."""
     line = authority_of(cr, actor)
     if cr.note is None or line is None:
         raise Refused(say("There is no authorisation note yet."))
     signatures.sign(cr, actor, cr.note.digest, line.clause)
     db.session.flush()
     left = signatures.missing(cr, cr.note.digest)
+    if not left:
+        decided.note(cr, cr.note, actor)
     return {"note": cr.note.digest, "clause": line.clause, "waits_for": [side.value for side in left]}
 
 

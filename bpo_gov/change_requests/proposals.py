@@ -1,6 +1,6 @@
 """What one side proposes and the other agrees: that the contract must be amended, or that the scope is open again."""
 
-from bpo_gov.change_requests import holding, writing
+from bpo_gov.change_requests import decided, holding, writing
 from bpo_gov.change_requests.models import ChangeRequest, Proposal, Statement
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
 from bpo_gov.kernel import clock
@@ -26,6 +26,7 @@ def agree_amendment(cr: ChangeRequest, actor: Actor) -> Particulars:
     writing.close_question(cr)
     text = _agree(cr)
     holding.free(cr)
+    decided.amendment(cr, actor, text)
     return {"statement": text}
 
 
@@ -53,6 +54,7 @@ def agree_reopening(cr: ChangeRequest, actor: Actor) -> Particulars:
         cr.note = None
     writing.drop_statement(cr)
     writing.drop_notice(cr)
+    decided.reopening(cr, actor, text)
     return {"statement": text}
 
 

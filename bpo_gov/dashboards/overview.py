@@ -14,6 +14,8 @@ from bpo_gov.change_requests import rules
 from bpo_gov.change_requests.envelope import burn, shown
 from bpo_gov.dashboards import pages, relationship
 from bpo_gov.dashboards.queries import Open
+from bpo_gov.decisions.models import Decision
+from bpo_gov.decisions.pages import worth
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor, Party
 from bpo_gov.kernel.timers import Timer
@@ -76,6 +78,17 @@ class Deadline:
     clock: clocks.Clock
 
 
+@dataclass(frozen=True)
+class Decided:
+    """A decision in a row: since when it holds, and what it is worth."""
+
+    number: str
+    title: str
+    href: str
+    since: date
+    worth: Value
+
+
 def gone(terms: Terms, today: date) -> int:
     """How many percent of the term are over, whole."""
     start, end = terms.header.start, terms.header.end
@@ -136,6 +149,14 @@ def deadlines(found: Sequence[tuple[Timer, Matter]], terms: Terms, key: str) -> 
         )
         for timer, matter in found
     ]  # fmt: skip
+
+
+def decided(found: Sequence[Decision], terms: Terms) -> list[Decided]:
+    """The decisions that hold, as lines."""
+    return [
+        Decided(one.label, one.title, url_for("decisions.show", number=one.number), one.effective_on, worth(one, terms))
+        for one in found
+    ]
 
 
 def chart(terms: Terms, used: Sequence[relationship.Used], today: date) -> shown.Chart | None:

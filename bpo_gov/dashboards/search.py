@@ -1,4 +1,4 @@
-"""Search over everything a person may see: matters by number and title, clauses and services of what is in force."""
+"""Search over everything a person may see: matters by number and title, decisions by their words, clauses and services of what is in force."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, and_, case, false, or_, select
 
 from bpo_gov.dashboards.queries import Place, may_see_any
+from bpo_gov.decisions.models import Decision
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.matters import Matter
 
@@ -70,8 +71,11 @@ def search(places: Sequence[Place], text: str) -> Results:
 
 def _matters(places: Sequence[Place], asked: str, words: Sequence[str]) -> Iterable[Matter]:
     numbered = _numbered(asked)
-    named = and_(*(Matter.title.icontains(word, autoescape=True) for word in words))
-    query = select(Matter).where(may_see_any(places), or_(numbered, named))
+    said = Decision.__table__  # beside the title, a decision is found by its words
+    named = and_(
+        *(or_(*(text.icontains(word, autoescape=True) for text in (Matter.title, said.c.text))) for word in words)
+    )
+    query = select(Matter).outerjoin(said, said.c.id == Matter.id).where(may_see_any(places), or_(numbered, named))
     order = (case((numbered, 0), else_=1), Matter.moved_at.desc(), Matter.id.desc())
     return db.session.scalars(query.order_by(*order).limit(MOST + 1))
 

@@ -11,6 +11,7 @@ from bpo_gov.agreements.door import inside
 from bpo_gov.agreements.models import FrameworkState
 from bpo_gov.change_requests import queries as changes
 from bpo_gov.dashboards import overview, pages, queries, relationship, search, turns
+from bpo_gov.decisions import queries as decisions
 from bpo_gov.kernel import clock, signatures
 from bpo_gov.kernel.parties import SIDES, Role
 from bpo_gov.web import here
@@ -75,6 +76,7 @@ def show() -> str:
         columns={party.value: overview.column(party, actor, terms, agreement.key) for party in SIDES},
         deadlines=overview.deadlines(relationship.deadlines(actor), terms, agreement.key),
         told=overview.told(relationship.last_entries(actor), agreement.key), head=relationship.head(actor.agreement_id),
+        decided=overview.decided(decisions.newest(actor), terms),
         punctual=item_pages.summary(items.punctuality(actor)), may_open=actor.role >= Role.MEMBER, now=clock.now(),
     )  # fmt: skip
 

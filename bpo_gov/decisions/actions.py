@@ -6,9 +6,10 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
+from bpo_gov.agreements import policies
 from bpo_gov.agreements import queries as agreements
-from bpo_gov.decisions import guards
-from bpo_gov.decisions.models import Decision, State
+from bpo_gov.decisions import guards, queries
+from bpo_gov.decisions.models import Decision, Source, State
 from bpo_gov.decisions.workflow import DECISION
 from bpo_gov.kernel import signatures
 from bpo_gov.kernel.attachments import File
@@ -16,7 +17,8 @@ from bpo_gov.kernel.db import db
 from bpo_gov.kernel.errors import Refused
 from bpo_gov.kernel.ledger import Particulars, canonical, plain
 from bpo_gov.kernel.matters import Matter
-from bpo_gov.kernel.parties import Actor, clock_of
+from bpo_gov.kernel.parties import SIDES, Actor, clock_of
+from bpo_gov.kernel.signatures import Signature
 from bpo_gov.kernel.words import say
 from bpo_gov.notes import actions as notes
 
@@ -39,6 +41,7 @@ def propose(
         framework_id=framework.id,
         framework=framework,
         opened_with=token,
+        source=None,
         is_for_review=False,
         superseded_by=None,
         signatures=[],
@@ -53,6 +56,48 @@ def propose(
     }  # fmt: skip
     told = _word(one, words)
     return one, {**told, **_sign(one, actor), "about": about.label if about else None, "files": files}
+
+
+def record(
+    actor: Actor, /, *, about: Matter, title: str, text: str, amount: Decimal | None, effective_on: date, signatures: Sequence[Signature], source: Source,
+) -> Decision:  # fmt: skip
+    """What both sides decided with another matter: it holds at once, in the place of what was recorded about that matter before.
+
+    `signatures` are one of each side, as they were given there. Raises ValueError where a side has given none.
+    """
+    before = queries.recorded_about(about)
+    words = {
+        "title": title, "text": text, "context": "", "options": "", "rationale": "", "amount": amount, "effective_on": effective_on, "review_on": None,
+    }  # fmt: skip
+    one = _record(actor, about, source, before, words, signatures)
+    if before is not None:
+        _replace(before, one)
+    return one
+
+
+@flow.opening("record")
+def _record(
+    actor: Actor,
+    /,
+    about: Matter,
+    source: Source,
+    before: Decision | None,
+    words: dict[str, Any],
+    given: Sequence[Signature],
+) -> tuple[Decision, Particulars]:
+    framework = policies.framework_of(about)
+    if framework is None or sorted(one.party for one in given) != sorted(SIDES):
+        raise ValueError("both sides decide, under a framework")
+    one = Decision(
+        framework_id=framework.id, framework=framework, source=source, is_for_review=False, superseded_by=None, signatures=[], title=words["title"],
+    )  # fmt: skip
+    one.about_id, one.supersedes = about.id, before
+    told = _word(one, words)
+    one.signatures.extend(signatures.copied(key, one.digest) for key in given)
+    signed = [
+        {"party": key.party, "name": key.name, "title": key.title, "clause": key.clause, "at": key.at} for key in given
+    ]
+    return one, {**told, "about": about.label, "source": source, "signed": signed}
 
 
 @flow.action("reword")
@@ -102,9 +147,13 @@ def agree(one: Decision, actor: Actor) -> Particulars:
     db.session.flush()
     left = signatures.missing(one, one.digest)
     if not left and one.supersedes is not None:
-        one.supersedes.superseded_by, one.supersedes.superseded_by_id = one, one.id
-        supersede(one.supersedes, clock_of(one.agreement_id))
+        _replace(one.supersedes, one)
     return {**told, "digest": one.digest, "waits_for": [side.value for side in left]}
+
+
+def _replace(old: Decision, by: Decision) -> None:
+    old.superseded_by, old.superseded_by_id = by, by.id
+    supersede(old, clock_of(by.agreement_id))
 
 
 @flow.action("supersede")

@@ -13,6 +13,9 @@ from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.words import N_
 
 KIND = DECISION.name
+ABOUT: dict[str, str] = {
+    listing.ALONE: listing.ALONE_WORD
+}  # kind of matter that a decision can be about -> its word; wiring adds them
 
 LIST = Listing(
     Decision, KIND,
@@ -23,6 +26,7 @@ LIST = Listing(
         Filter("review", N_("Review"), N_("%(word)s"), {"due": N_("Due for review"), "planned": N_("To be reviewed")},
                lambda words: and_(Matter.state == State.AGREED, Decision.is_for_review.is_(True)) if words[0] == "due" else Decision.review_on.is_not(None)),
         Filter("money", N_("Money"), N_("%(word)s"), {"yes": N_("About money")}, lambda words: Decision.amount.is_not(None)),
+        listing.about(ABOUT),
     ),
     columns=("number", "title", "due", "state", "effective", "amount"), first="all", searched=(Matter.title, Decision.text),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from sqlalchemy import Date, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bpo_gov.agreements.models import Framework
+from bpo_gov.kernel.db import words
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.signatures import Signature
 
@@ -20,8 +21,18 @@ class State(StrEnum):
     SUPERSEDED = "superseded"
 
 
+class Source(StrEnum):
+    """Where both keys were carried for a decision that was made with another matter."""
+
+    NOTE = "note"
+    STATEMENT = "statement"
+    REOPENING = "reopening"
+    SETTLEMENT = "settlement"
+    EXPERT = "expert"
+
+
 class Decision(Matter):
-    """Proposed by one side and agreed by both; each signature stands under the digest of the same words."""
+    """Proposed by one side and agreed by both, or recorded where both decided with another matter; signed under one digest."""
 
     __tablename__ = "decisions"
     __mapper_args__ = {"polymorphic_identity": "decision"}  # noqa: RUF012 - SQLAlchemy's own form
@@ -41,6 +52,7 @@ class Decision(Matter):
     effective_on: Mapped[date] = mapped_column(Date)
     review_on: Mapped[date | None] = mapped_column(Date)
     is_for_review: Mapped[bool] = mapped_column(default=False)  # the day of the review has come
+    source: Mapped[Source | None] = mapped_column(words(Source))  # empty where it was proposed as a decision
     digest: Mapped[str] = mapped_column(String(64))  # of the words: another text needs other signatures
     supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))
     superseded_by_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))

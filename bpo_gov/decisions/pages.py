@@ -10,18 +10,32 @@ from flask_babel import gettext as _
 from bpo_gov.agreements import clocks, standing
 from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.agreements.standing import TURNS, Ball, Shown
-from bpo_gov.decisions.models import Decision, State
+from bpo_gov.decisions.models import Decision, Source, State
 from bpo_gov.decisions.workflow import DECISION
 from bpo_gov.kernel.ledger import Event, EventContent
+from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor
 from bpo_gov.kernel.timers import Timer
-from bpo_gov.kernel.words import Money, Say, Value, say
+from bpo_gov.kernel.words import N_, Money, Say, Value, say
 
 S = State
 ICONS = {
     S.PROPOSED: ("chat-left-text", "near"), S.AGREED: ("check-circle", "ok"), S.DECLINED: ("x-circle", "bad"), S.WITHDRAWN: ("arrow-return-right", "closed"),
     S.SUPERSEDED: ("clock-history", "closed"),
 }  # fmt: skip
+
+SOURCES = {
+    Source.NOTE: N_("authorisation note"), Source.STATEMENT: N_("joint statement"), Source.REOPENING: N_("scope opened again"),
+    Source.SETTLEMENT: N_("settlement"), Source.EXPERT: N_("expert's decision"),
+}  # fmt: skip
+KEYS = {
+    Source.NOTE: N_("Both signed the authorisation note. Their signatures stand here as they were given there."),
+    Source.STATEMENT: N_("One side proposed the joint statement and the other agreed to it. Nobody signs such a statement."),
+    Source.REOPENING: N_("One side proposed to open the scope again and the other agreed: the note holds no longer. Nobody signs such a proposal."),
+    Source.SETTLEMENT: N_("Both signed the settlement. Their signatures stand here as they were given there."),
+    Source.EXPERT: N_("An expert decided. One side named the expert and the other agreed: both are bound by the decision."),
+}  # fmt: skip
+SIGNED = (Source.NOTE, Source.SETTLEMENT)
 
 
 @dataclass(frozen=True)
@@ -36,6 +50,7 @@ class Row:
     state: Shown
     effective: Value
     amount: Value
+    sub: Value
 
 
 @dataclass(frozen=True)
@@ -63,15 +78,37 @@ def state_of(one: Decision) -> Shown:
     """The state with its icon and tone."""
     if one.is_for_review and one.state == S.AGREED:
         return Shown(say("Agreed, due for review"), "arrow-repeat", "near")
+    if one.source is not None and one.state == S.AGREED:
+        return Shown(say("Recorded"), "journal-check", "ok")
     return Shown(DECISION.word(one.state), *ICONS[S(one.state)])
 
 
-def row_of(one: Decision, actor: Actor, terms: Terms, timer: Timer | None) -> Row:
-    """A decision as one line, with the first deadline that runs."""
+def row_of(one: Decision, actor: Actor, terms: Terms, timer: Timer | None, about: Matter | None) -> Row:
+    """A decision as one line, with the first deadline that runs and what it is about."""
     return Row(
         one.label, one.title, url_for("decisions.show", number=one.number), standing.ball_of(one, actor), standing.clock_in_row(one, terms, timer),
-        state_of(one), one.effective_on, worth(one, terms),
+        state_of(one), one.effective_on, worth(one, terms), origin(one, about),
     )  # fmt: skip
+
+
+def origin(one: Decision, about: Matter | None) -> Value:
+    """What it is about, and where it was made if it was recorded; quiet."""
+    if one.source is None:
+        return say("about %(about)s", about=about.label) if about else None
+    source = Say(SOURCES[one.source])
+    return say("%(about)s, %(source)s", about=about.label, source=source) if about else source
+
+
+def keys(one: Decision) -> Value:
+    """Where both keys were carried for what was recorded."""
+    return Say(KEYS[one.source]) if one.source else None
+
+
+def given(one: Decision) -> Say:
+    """What a side did that stands among the signatures."""
+    if one.source is None or one.source in SIGNED:
+        return say("signed")
+    return say("agreed to be bound") if one.source is Source.EXPERT else say("agreed")
 
 
 def worth(one: Decision, terms: Terms) -> Value:
@@ -110,10 +147,19 @@ def facts(one: Decision, terms: Terms) -> list[tuple[Any, ...]]:
     """The side column."""
     return [
         (_("In force from"), one.effective_on, "strong"),
-        (_("What it is worth"), worth(one, terms) or say("not about money")),
+        (
+            _("What it is worth"),
+            worth(one, terms) or (say("not about money") if one.source is None else say("not said")),
+        ),
         (_("Review"), one.review_on or say("none planned")),
-        (_("Proposed by"), Say(TURNS[one.raised_by.value])),
-        *([(_("Rule"), say("clause %(clause)s", clause=terms.governance.clause))] if terms.governance else []),
+        (_("Proposed by"), Say(TURNS[one.raised_by.value]))
+        if one.source is None
+        else (_("Made as"), Say(SOURCES[one.source])),
+        *(
+            [(_("Rule"), say("clause %(clause)s", clause=terms.governance.clause))]
+            if terms.governance and one.source is None
+            else []
+        ),
         (_("Digest of the words"), one.digest[:16]),
     ]
 

@@ -36,6 +36,24 @@ def newest(actor: Actor) -> Sequence[Decision]:
     return list(db.session.execute(query.limit(MOST_NEWEST)).scalars())
 
 
+def recorded_about(matter: Matter) -> Decision | None:
+    """The decision that was recorded about a matter and still holds; call under the agreement's lock."""
+    query = select(Decision).where(
+        Matter.about_id == matter.id, Decision.source.is_not(None), Matter.state == State.AGREED
+    )
+    fresh = query.options(*PARTS).order_by(Matter.number.desc()).limit(1).execution_options(populate_existing=True)
+    return db.session.execute(fresh).scalar_one_or_none()
+
+
+def abouts(found: Sequence[Decision], actor: Actor) -> dict[int, Matter]:
+    """What these decisions are about, by its id, of what the actor may see: one query."""
+    wanted = {one.about_id for one in found if one.about_id is not None}
+    if not wanted:
+        return {}
+    query = access.visible(select(Matter).where(Matter.id.in_(wanted)), actor)
+    return {matter.id: matter for matter in db.session.execute(query).scalars()}
+
+
 def chain(one: Decision) -> list[Decision]:
     """What took the place of what, oldest first, from the first decision to the last that holds; a proposal may end it."""
     if one.supersedes_id is None and one.superseded_by_id is None:

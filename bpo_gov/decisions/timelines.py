@@ -26,6 +26,13 @@ def _because(verb: str, told: Mapping[str, Any]) -> Value:
         return timeline.recounted(told)
     if verb == "superseded":
         return say("By %(label)s, %(title)s.", label=told["by"], title=told["title"])
+    if verb == "recorded":
+        made = [say("It was made with %(label)s.", label=told["about"])]
+        return (
+            [*made, say("It takes the place of %(label)s.", label=told["supersedes"])]
+            if told.get("supersedes")
+            else made
+        )
     lines: list[Any] = [str(told[SAID[verb]])] if verb in SAID and told.get(SAID[verb]) else []
     if told.get("supersedes"):
         lines.append(say("It takes the place of %(label)s.", label=told["supersedes"]))

@@ -35,22 +35,31 @@ TAKE_FILES.add(("decisions.create", ""))
 
 def _rows(found: Sequence[Decision], actor: Actor) -> list[pages.Row]:
     framework = agreements.active_framework(actor.agreement_id)
-    running = deadlines.first_running([one.id for one in found])
-    return [pages.row_of(one, actor, framework.terms, running.get(one.id)) for one in found] if framework else []
+    if framework is None:
+        return []
+    running, abouts = deadlines.first_running([one.id for one in found]), queries.abouts(found, actor)
+    return [
+        pages.row_of(one, actor, framework.terms, running.get(one.id), abouts.get(one.about_id or 0)) for one in found
+    ]
 
 
 def _heads() -> list[str]:
     return [
         _("No."), _("Title"), _("The exact words"), _("State"), _("Waiting for"), _("In force from"), _("Review"), _("What it is worth"),
-        _("Proposed by"), _("Opened"), _("Last moved"),
+        _("Proposed by"), _("Made as"), _("Opened"), _("Last moved"),
     ]  # fmt: skip
+
+
+def _whence(one: Decision) -> tuple[str, str]:
+    """The side that proposed it, or what it was made as with another matter."""
+    return ("", _(pages.SOURCES[one.source])) if one.source else (_(standing.TURNS[one.raised_by.value]), "")
 
 
 def _cells(one: Decision) -> list[tables.Cell]:
     zone = zone_here()
     return [
         one.label, one.title, one.text, tell(DECISION.word(one.state)), _(standing.TURNS[one.ball]) if one.ball else "", one.effective_on, one.review_on,
-        one.amount, _(standing.TURNS[one.raised_by.value]), one.created_at.astimezone(zone), one.moved_at.astimezone(zone),
+        one.amount, *_whence(one), one.created_at.astimezone(zone), one.moved_at.astimezone(zone),
     ]  # fmt: skip
 
 
@@ -117,7 +126,7 @@ def show(number: int) -> str:
     return render_template(
         "decisions/show.html", one=one, terms=terms, state=pages.state_of(one), ball=standing.ball_of(one, actor), worth=pages.worth(one, terms),
         clocks=standing.clocks_of(terms, running), ahead=pages.ahead(one, running), facts=pages.facts(one, terms),
-        about=opening.about(one, actor), related=opening.related(one, actor, apart=items.KIND),
+        about=opening.about(one, actor), keys=pages.keys(one), given=pages.given(one), related=opening.related(one, actor, apart=items.KIND),
         items=item_pages.beside(items.about(one, actor)),
         signs=standing.signs(one, terms, one.digest, one.amount or Decimal(0)), chain=pages.links(queries.chain(one), one),
         dissents=pages.dissents(events, people), timeline=timelines.of(events, people, shown.files(events)),

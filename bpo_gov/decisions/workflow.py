@@ -17,7 +17,7 @@ STATE_WORDS = {
     S.SUPERSEDED: N_("Superseded"),
 }  # fmt: skip
 FINAL = (S.DECLINED, S.WITHDRAWN, S.SUPERSEDED)
-OTHER, BOTH, BALL = Told.OTHER, Told.BOTH, Told.BALL
+OTHER, BOTH, BALL, NOBODY = Told.OTHER, Told.BOTH, Told.BALL, Told.NOBODY
 MEMBER, MANAGER = Role.MEMBER, Role.MANAGER
 
 
@@ -32,6 +32,8 @@ DECISION = Workflow("decision", N_("Decision"), State, final=FINAL, state_words=
     #    verb         from          to               who              event         told   only when
     Move("propose",   NEW,          S.PROPOSED,      either(MEMBER),  "proposed",   OTHER,
          label=N_("Propose a decision"), past=N_("proposed a decision")),
+    Move("record",    NEW,          S.AGREED,        either(MEMBER),  "recorded",   NOBODY,
+         label=N_("Record what both sides decided with another matter"), past=N_("recorded what both sides had decided"), quiet=True),
     Move("agree",     S.PROPOSED,   when_both_agree, either(MANAGER), "agreed",     BOTH,  g.may_agree,
          label=N_("Agree"), past=N_("agreed"), main=True),
     Move("reword",    S.PROPOSED,   STAY,            either(MEMBER),  "reworded",   OTHER,

@@ -1,7 +1,7 @@
 """What one side asks and the other agrees to: more time, a pause, the shorter timetable, an expert."""
 
 from bpo_gov.agreements.framework.choices import StepKey
-from bpo_gov.disputes import seats, timetable
+from bpo_gov.disputes import decided, seats, timetable
 from bpo_gov.disputes.models import Dispute
 from bpo_gov.disputes.workflow import DISPUTE
 from bpo_gov.kernel import clock, timers
@@ -108,4 +108,5 @@ def resume(one: Dispute, actor: Actor, /, *, reason: str) -> Particulars:
 @flow.action("determine")
 def determine(one: Dispute, actor: Actor, /, *, decision: str) -> Particulars:
     """What the expert decided; both agreed to be bound by it."""
+    decided.determination(one, actor, decision)
     return {"decision": decision}

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any, TypedDict
 
 from bpo_gov.agreements import queries as agreements
-from bpo_gov.disputes import seats, timetable
+from bpo_gov.disputes import decided, seats, timetable
 from bpo_gov.disputes.models import Dispute, Remedy, RemedyKind
 from bpo_gov.disputes.workflow import DISPUTE
 from bpo_gov.kernel import clock, signatures, timers
@@ -62,7 +62,7 @@ def _told(one: Dispute) -> dict[str, Any]:
 
 @flow.action("sign")
 def sign(one: Dispute, actor: Actor) -> Particulars:
-    """One side's signature; with the second the terms belong to the open record."""
+    """One side's signature; with the second the terms belong to the open record, and are a decision of both."""
     line = agreements.authority_of(one.framework.terms, actor)
     if line is None or one.terms_digest is None:
         raise Refused(say("You are not in the authority list of the framework."))
@@ -73,6 +73,7 @@ def sign(one: Dispute, actor: Actor) -> Particulars:
     if left:
         return told
     seats.let_go(one)
+    decided.settlement(one, actor)
     return told | _told(one)
 
 

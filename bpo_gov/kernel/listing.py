@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, case, or_
+from sqlalchemy import ColumnElement, Select, case, or_, select
+from sqlalchemy.orm import aliased
 
 from bpo_gov.kernel import access, keyset, tallies
 from bpo_gov.kernel.db import db
@@ -90,6 +91,21 @@ SIDE = Filter(
     "side", N_("Raised by"), N_("Raised by: %(word)s"), {key: TURNS[key] for key in ("client", "vendor")},
     lambda words: Matter.raised_by == words[0],
 )  # fmt: skip
+
+
+ALONE = "none"
+ALONE_WORD = N_("Alone")
+
+
+def about(words: Mapping[str, str]) -> Filter:
+    """The filter of what a matter is about: a kind of matter each, or alone; wiring adds the kinds to `words`."""
+    return Filter("about", N_("About"), N_("About: %(word)s"), words, _is_about, many=True)
+
+
+def _is_about(kinds: Sequence[str]) -> ColumnElement[bool]:
+    other = aliased(Matter)
+    found = Matter.about_id.in_(select(other.id).where(other.kind.in_(kinds)))
+    return or_(found, Matter.about_id.is_(None)) if ALONE in kinds else found
 
 
 def states(kind: str) -> Filter:

@@ -38,6 +38,13 @@ def made(actor: Actor, digest: str, clause: str | None) -> Signature:
     )  # fmt: skip
 
 
+def copied(given: Signature, digest: str) -> Signature:
+    """A signature that was given elsewhere, as it was given, beside words kept under another digest; not yet of any matter."""
+    return Signature(
+        party=given.party, user_id=given.user_id, name=given.name, title=given.title, clause=given.clause, digest=digest, at=given.at,
+    )  # fmt: skip
+
+
 def sign(matter: Matter, actor: Actor, digest: str, clause: str | None) -> Signature:
     """Put the actor's signature under a text of a matter."""
     signature = made(actor, digest, clause)

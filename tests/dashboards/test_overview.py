@@ -20,6 +20,7 @@ from tests import cast as people
 from tests import make
 from tests.cast import Cast
 from tests.conftest import NOW
+from tests.house import deciding
 
 Browser = Callable[[str], FlaskClient]
 
@@ -201,3 +202,17 @@ def test_after_a_declined_first_version_it_says_what_to_do(cast: Cast, as_: Brow
     assert framework is not None
     agreements.decline(framework, second.actor("vera"), reason="The dates are wrong.")
     assert "There is no framework to sign" in page_of(as_, "ana", "/a/second-one/")
+
+
+def test_the_last_five_decisions_stand_there_with_their_day_and_what_they_are_worth(cast: Cast, as_: Browser) -> None:
+    text = text_of(page_of(as_, "cora"))
+    assert "Nothing is decided yet." in text
+    for n in range(1, 7):
+        deciding.decision(cast, "agreed", title=f"Decision {n}", amount=Decimal(1000 * n))
+    deciding.decision(cast, title="Only proposed")
+    section = page_of(as_, "vera").partition('id="decided"')[2].partition("</section>")[0]
+    text = text_of(section)
+    assert [f"Decision {n}" in text for n in range(1, 7)] == [False, True, True, True, True, True]
+    assert "D-6 Decision 6 since 3 Jun 2026 £6,000" in text
+    assert "Only proposed" not in text
+    assert 'href="/a/acme-payroll/decisions/"' in section

@@ -13,6 +13,7 @@ from bpo_gov.kernel.db import db
 from tests import cast as people
 from tests import make
 from tests.cast import Cast
+from tests.house import deciding
 
 Browser = Callable[[str], FlaskClient]
 
@@ -121,3 +122,14 @@ def test_a_clause_leads_to_its_place_in_the_framework(cast: Cast, as_: Browser) 
         as_text=True
     )
     assert 'id="clause-13.1"' in browser.get("/a/acme-payroll/framework").get_data(as_text=True)
+
+
+def test_a_decision_is_found_by_the_words_of_its_text_and_a_change_is_not(cast: Cast) -> None:
+    deciding.decision(cast, title="Closing of the absence file", text="It closes on the twentieth at 17:00.")
+    deciding.decision(cast, title="Another", text="")
+    make.change_request(cast, "submitted", title="Something else", description="On the twentieth.")
+    assert found(cast, "vera", "twentieth") == ["Closing of the absence file"]
+    assert found(cast, "vera", "absence twentieth") == ["Closing of the absence file"]
+    assert found(cast, "vera", "another twentieth") == []
+    assert found(cast, "olga", "twentieth") == []
+    assert found(cast, "vera", "CR-1") == ["Something else"]

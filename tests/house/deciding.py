@@ -5,9 +5,10 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from bpo_gov.decisions import actions
+from bpo_gov.decisions import actions, queries
 from bpo_gov.decisions.models import Decision
 from bpo_gov.kernel.parties import clock_of
+from tests import make
 from tests.cast import Cast
 from tests.conftest import NOW
 
@@ -70,6 +71,14 @@ def _for_review(cast: Cast, side: str) -> Decision:
     return actions.come_up(one, clock_of(cast.agreement.id))
 
 
+def _recorded(cast: Cast, side: str) -> Decision:
+    """Made with a change whose note both have signed."""
+    cr = make.change_request(cast, "authorised", by=MEMBERS[side], one_off_cost=Decimal(1000), monthly_cost=Decimal(0))
+    found = queries.recorded_about(cr)
+    assert found is not None
+    return found
+
+
 SITUATIONS: dict[str, Situation] = {
     "proposed": lambda cast, side: decision(cast, side=side),
     "proposed by a member": _by_a_member,
@@ -79,4 +88,5 @@ SITUATIONS: dict[str, Situation] = {
     "withdrawn": _withdrawn,
     "superseded": _superseded,
     "due for review": _for_review,
+    "recorded": _recorded,
 }

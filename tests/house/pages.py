@@ -1,5 +1,6 @@
 """Every page that can be looked at, and the matters it needs, so that the tests of pages forget none."""
 
+import secrets
 import shutil
 from dataclasses import dataclass
 
@@ -263,20 +264,20 @@ def refused(numbers: dict[str, int]) -> list[Look]:
 
 def _narrowed(cast: Cast) -> list[Look]:
     """Lists under filters, with what somebody keeps of them."""
-    ana = cast.actor("ana")
+    ana, token = cast.actor("ana"), secrets.token_hex(8)  # each language looks once more
     with unit_of_work():
         view = saved_views.keep(ana, CHANGE_REQUEST.name, "view=late", name=people.KEY, shared=True)
         told = [
             {"number": n, "title": people.KEY, "outcome": outcome.value, "says": ""}
             for n, outcome in enumerate(Outcome, 1)
         ]
-        run = bulk.keep(ana, CHANGE_REQUEST.name, "withdraw", "pages", told)
+        run = bulk.keep(ana, CHANGE_REQUEST.name, "withdraw", token, told)
         beside = [
             (
                 part,
                 saved_views.keep(ana, flow.name, "view=late", name=people.KEY, shared=True),
                 bulk.keep(
-                    ana, flow.name, next(verb for verb in GIVEN_UP if verb in flow.table), f"pages of {part}", told
+                    ana, flow.name, next(verb for verb in GIVEN_UP if verb in flow.table), f"{token} of {part}", told
                 ),
             )
             for part, flow, *_rest in BESIDE
