@@ -120,6 +120,17 @@ def room(path: str, words: str, managers: tuple[Person, ...], members: tuple[Per
         assert words not in page.content()
 
 
+def sits(mediator: Person, path: str, shared: str) -> None:
+    """The mediator reads this dispute with what is shared there, and finds nothing else of the agreement."""
+    place = path.partition("/disputes/")[0]
+    page = mediator.open(path)
+    assert shared in page.get_by_role("region", name=FILE).inner_text()
+    for other in ("/", "/changes/", "/disputes/", "/disputes/1", "/decisions/", "/meetings/"):
+        answer = page.goto(f"{mediator.base}{place}{other}")
+        assert (other, answer and answer.status) == (other, 404)
+    mediator.faults[:] = [fault for fault in mediator.faults if "404" not in fault]
+
+
 def in_paper(path: str, people: tuple[Person, ...], *words: str) -> None:
     """Each reads all of these in the issue paper."""
     for one in people:
@@ -192,7 +203,7 @@ def test_a_dispute_goes_from_notice_to_the_last_promise_kept(person: Enter) -> N
     assert ruth.state == "Choosing a mediator"
     stands_at(path, "Mediator", *everybody)
     ahead(path, "If nobody acts, Centre for Effective Dispute Resolution, London appoints from", *everybody)
-    do(amelia, path, "Propose a mediator", name="Ms Wren", email="wren@mediators.example", reason="She knows payroll.")
+    do(amelia, path, "Propose a mediator", name="Ms Wren", email="bambang@samudra.example", reason="She knows payroll.")
     turn(path, ruth, priya, "Vendor")
     assert "Ms Wren" in jack.open(path).get_by_role("region", name="What is asked").inner_text()
     do(ruth, path, "Agree to the mediator")
@@ -201,7 +212,10 @@ def test_a_dispute_goes_from_notice_to_the_last_promise_kept(person: Enter) -> N
     ahead(path, "If nobody acts, both sides are told on", *everybody)
 
     do(amelia, path, "Share a case summary", text="The tables are the vendor's task.")
-    make(ruth, path, "Enter a session", SESSION | {"held_on": clock.now().date().isoformat()})
+    wren = person("bambang@samudra.example")
+    sits(wren, path, "The tables are the vendor's task.")
+    make(wren, path, "Enter a session", SESSION | {"held_on": clock.now().date().isoformat()})
+    ruth.open(path)
     assert ruth.state == "Mediation, sessions"
     both(path, *everybody)
     for words in ("The tables are the vendor's task.", "We stand 900 apart."):
@@ -294,12 +308,15 @@ def test_both_agree_to_the_expedited_timetable_and_every_date_moves(person: Ente
         path,
         "Propose a mediator",
         name="Ms Lark",
-        email="lark@mediators.example",
+        email="hendra@samudra.example",
         reason="She knows neither of us.",
     )
     do(ruth, path, "Agree to the mediator")
     left(path, 20, "working day", *everybody)
-    make(amelia, path, "Enter a session", SESSION | {"held_on": clock.now().date().isoformat()})
+    do(ruth, path, "Share a case summary", text="The list came late.")
+    lark = person("hendra@samudra.example")
+    sits(lark, path, "The list came late.")
+    make(lark, path, "Enter a session", SESSION | {"held_on": clock.now().date().isoformat()})
     left(path, 1, "working day", *everybody)
     do(ruth, path, "End the mediation", reason="Too far apart.")
     assert ruth.state == "Mediation without result"
@@ -337,7 +354,7 @@ def test_the_indonesian_timetable_ends_with_the_registration_of_the_settlement(p
         path,
         "Propose a mediator",
         name="Ibu Ratih",
-        email="ratih@mediator.example",
+        email="leo@acme.example",
         reason="Dikenal kedua pihak.",
     )
     turn(path, sari, fajar, "Client")
@@ -345,7 +362,10 @@ def test_the_indonesian_timetable_ends_with_the_registration_of_the_settlement(p
     left(path, 7, "day", *everybody)
     do(sari, path, "Share a case summary", text="Angka dihitung dari log yang sama.")
     room(path, "Angka dihitung dari log yang sama.", (sari, rina), (dewi, fajar))
-    make(rina, path, "Enter a session", SESSION | {"held_on": clock.now().date().isoformat()})
+    do(rina, path, "Share a case summary", text="Log sudah lengkap.")
+    ratih = person("leo@acme.example")
+    sits(ratih, path, "Log sudah lengkap.")
+    make(ratih, path, "Enter a session", SESSION | {"held_on": clock.now().date().isoformat()})
     stands_at(path, "Mediation", *everybody)
     ahead(path, "", *everybody)  # the agreement says only when it begins
     terms = {"terms": "Setengah potongan dibayar."} | promises(
