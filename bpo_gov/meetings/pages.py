@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from flask import url_for
@@ -72,8 +73,8 @@ class Chair:
 
 
 def state_of(one: Meeting) -> Shown:
-    """The state with its icon and tone; a day that passed is said."""
-    if one.state == S.SCHEDULED and one.starts_at < clock.now():
+    """The state with its icon and tone; that its time has passed is said."""
+    if one.state == S.SCHEDULED and one.starts_at + timedelta(minutes=one.length) < clock.now():
         return Shown(say("Not held"), "clock-history", "bad")
     return Shown(MEETING.word(one.state), *ICONS[S(one.state)])
 

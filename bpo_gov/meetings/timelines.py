@@ -16,7 +16,21 @@ CLOCK_SAYS = ("due_soon", "overdue", "missed", "deemed")
 
 def of(events: list[tuple[Event, EventContent]], people: shown.People, files: shown.Files) -> list[Mapping[str, Any]]:
     """The record of the matter as the reader may see it."""
-    return timeline.timeline(MEETING, events, people, files, _because)
+    return timeline.timeline(MEETING, _gist(events), people, files, _because)
+
+
+def _gist(events: list[tuple[Event, EventContent]]) -> list[tuple[Event, EventContent]]:
+    """Of what one person wrote about one item in a row the last entry: minutes are saved as they are typed."""
+    following = [*events[1:], None]
+    return [
+        entry for entry, after in zip(events, following, strict=True) if after is None or not _goes_on(entry, after)
+    ]
+
+
+def _goes_on(entry: tuple[Event, EventContent], after: tuple[Event, EventContent]) -> bool:
+    (one, content), (other, more) = entry, after
+    written = one.name == other.name == f"{MEETING.name}.written"
+    return written and one.actor_id == other.actor_id and content.particulars["item"] == more.particulars["item"]
 
 
 def _because(verb: str, told: Mapping[str, Any]) -> Value:

@@ -98,6 +98,15 @@ def test_minutes_are_saved_as_they_are_typed_and_never_overwritten_in_silence(ca
         assert _save(as_(who), key, text="x", edition="0").status_code == status
 
 
+def test_the_timeline_tells_what_was_typed_in_a_row_once(cast: Cast, as_: As) -> None:
+    with unit_of_work():
+        one = meeting(cast, "in_progress")
+        item = one.items[-1]
+        for name, text in (("carl", "F"), ("carl", "Fi"), ("victor", "Five"), ("carl", "Five agents.")):
+            actions.write(one, cast.actor(name), item=item.id, text=text, edition=item.edition)
+    assert as_("cora").get(f"{PLACE}/1").text.count("wrote minutes") == 3
+
+
 def test_who_is_here_is_one_of_three_and_who_stands_in_has_a_name(cast: Cast, as_: As, post_as: Post) -> None:
     with unit_of_work():
         one = meeting(cast, "in_progress")
