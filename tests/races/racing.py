@@ -48,14 +48,16 @@ class Outcome:
     events: list[int]
     sums_agree: bool
     broken_at: int | None
+    decided: bool = True  # as many decisions as notes that both signed
 
     @property
     def holds(self) -> bool:
-        """One winner and one event each, refused losers, right sums, an intact chain."""
+        """One winner and one event each, a decision for each note that both signed and for no other, refused losers, right sums, an intact chain."""
         events = self.events == [1] * self.rounds
         return (
             self.one_winner == self.rounds
             and events
+            and self.decided
             and self.lost <= LOST
             and self.sums_agree
             and self.broken_at is None
@@ -217,15 +219,22 @@ def _outcome(
 ) -> Outcome:  # fmt: skip
     with app.app_context(), clock.at(NOW):
         agreement_id = Cast.load().agreement.id
-        counted = select(Matter.number, func.count()).join(Event, Event.matter_id == Matter.id).where(Event.id > before)
+        counted = (
+            select(Matter.number, func.count())
+            .join(Event, Event.matter_id == Matter.id)
+            .where(Event.id > before, Matter.kind == "change_request")
+        )
         if name is not None:
             counted = counted.where(Event.name == name)
+        decided = select(func.count()).where(Event.id > before, Event.name == "decision.recorded")
         events = {row[0]: row[1] for row in db.session.execute(counted.group_by(Matter.number))}
+        won = {who: sum(result[place] == "done" for result in results) for place, who in enumerate(names)}
         outcome = Outcome(
             rounds=len(results), one_winner=sum(result.count("done") == 1 for result in results),
-            won={who: sum(result[place] == "done" for result in results) for place, who in enumerate(names)},
+            won=won,
             lost={one for result in results for one in result if one != "done"},
             events=[sum(events.get(number, 0) for number in those) for those in numbers],
+            decided=db.session.execute(decided).scalar_one() == won.get("sign", 0),
             sums_agree=all(_kept(agreement_id, span) == _recounted(agreement_id) for span in Span), broken_at=ledger.verify(agreement_id),
         )  # fmt: skip
         db.session.remove()
