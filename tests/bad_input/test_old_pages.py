@@ -68,7 +68,7 @@ def test_a_form_that_is_sent_twice_moves_once(cast: Cast, window: Windows) -> No
         before = everything()
         answer = browser.post(at.address, fields)
         assert (at.verb, answer.status_code) == (at.verb, 409)
-        text = next(iter(at.door.good().values()), "")
+        text = next(iter(at.door.good().values()), "") if at.door.fields else ""  # a thing chosen may be gone by then
         assert text in answer.text
         assert everything() == before
 
