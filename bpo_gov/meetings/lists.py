@@ -24,12 +24,12 @@ def _when(words: Sequence[str]) -> ColumnElement[bool]:
 LIST = Listing(
     Meeting, KIND,
     listing.sorts([state.value for state in State]) | {"starts": Sort(Meeting.starts_at, "starts_at", datetime, down=True)},
-    listing.ORDER_WORDS | {"title": N_("Title"), "starts": N_("Begins"), "chair": N_("Chair")},
+    listing.ORDER_WORDS | {"title": N_("Title"), "starts": N_("Begins")},
     (
         listing.states(KIND), BALL,
         Filter("when", N_("When"), N_("%(word)s"), {"ahead": N_("To come"), "past": N_("Past")}, _when),
         Filter("chair", N_("Chair"), N_("Chair: %(word)s"), {key: listing.TURNS[key] for key in ("client", "vendor")},
                lambda words: Meeting.chair == words[0]),
     ),
-    columns=("number", "title", "due", "state", "starts", "chair"), first="all", searched=(Matter.title, Meeting.place),
+    columns=("number", "title", "due", "state", "starts"), first="all", searched=(Matter.title, Meeting.place),
 )  # fmt: skip

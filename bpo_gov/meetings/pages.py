@@ -43,7 +43,6 @@ class Row:
     clock: clocks.Clock | None
     state: Shown
     starts: Value
-    chair: str
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ def row_of(one: Meeting, actor: Actor, terms_: Terms, timer: Timer | None) -> Ro
     """A meeting as one line."""
     return Row(
         one.label, one.title, url_for("meetings.show", number=one.number), standing.ball_of(one, actor), standing.clock_in_row(one, terms_, timer),
-        state_of(one), one.starts_at, one.chair.value,
+        state_of(one), one.starts_at,
     )  # fmt: skip
 
 
