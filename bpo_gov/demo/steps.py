@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True)
@@ -52,3 +54,10 @@ def item(name: str, *steps: tuple[Any, ...]) -> list[Step]:
 
 def _life(name: str, kind: str, steps: tuple[tuple[Any, ...], ...]) -> list[Step]:
     return [Step(day, hour, who, verb, name, words[0] if words else {}, kind) for day, hour, who, verb, *words in steps]
+
+
+def moment(end: datetime, days: int, hour: int, zone: str) -> datetime:
+    """That many days before the end, moved on to Monday from a weekend."""
+    local = (end - timedelta(days=days)).astimezone(ZoneInfo(zone)).date()
+    local += timedelta(days={5: 2, 6: 1}.get(local.weekday(), 0))
+    return datetime.combine(local, time(hour), ZoneInfo(zone)).astimezone(UTC)

@@ -10,7 +10,7 @@ from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor
 from bpo_gov.kernel.words import say
 from bpo_gov.meetings import agenda, queries, terms
-from bpo_gov.meetings.models import Item, ItemState, Meeting
+from bpo_gov.meetings.models import Item, Meeting
 from bpo_gov.meetings.papers import agree, comment, correct, deem, disagree, send
 from bpo_gov.meetings.room import attend, carry, start, write
 from bpo_gov.meetings.workflow import MEETING
@@ -66,7 +66,7 @@ def add_item(one: Meeting, actor: Actor, /, *, title: str, length: int, about: M
     place = max((item.position for item in one.items), default=0) + 1
     one.items.append(
         Item(title=title, reason="added", about_id=about.id if about else None, about=about, length=length, position=place,
-             state=ItemState.OPEN, text="", edition=0)
+             carried=False, text="", edition=0)
     )  # fmt: skip
     return {"title": title, "about": about.label if about else None}
 

@@ -12,7 +12,7 @@ from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.words import N_
 from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.meetings import terms
-from bpo_gov.meetings.models import Item, ItemState, Meeting, State
+from bpo_gov.meetings.models import Item, Meeting, State
 
 MOST_GATHERED, SHORT, LONG = 12, 5, 10  # items, minutes
 REASONS: Final[Mapping[str, str]] = {
@@ -36,7 +36,7 @@ def _all(one: Meeting, last: Meeting | None, there: set[int]) -> Iterator[Item]:
     if last is not None and last.state == State.MINUTED and last.id not in there:
         yield _item(f"{last.label} {last.title}", "last", last.id, SHORT)
     for item in last.items if last else ():
-        if item.state is ItemState.CARRIED and (item.about_id is None or item.about_id not in there):
+        if item.carried and (item.about_id is None or item.about_id not in there):
             there |= {item.about_id} if item.about_id else set()
             yield _item(item.title, "carried", item.about_id, item.length)
     forum = terms.forum_of(one.framework.terms, one.forum)
@@ -79,5 +79,5 @@ def _item(title: str, reason: str, about_id: int | None, length: int) -> Item:
         position=0,
         text="",
         edition=0,
-        state=ItemState.OPEN,
+        carried=False,
     )

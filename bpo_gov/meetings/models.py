@@ -23,11 +23,6 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
-class ItemState(StrEnum):
-    OPEN = "open"
-    CARRIED = "carried"
-
-
 class Meeting(Matter):
     """One meeting of a forum of the framework; `sequence` grows with every change that calendars must know."""
 
@@ -80,7 +75,7 @@ class Item(Model):
     reason: Mapped[str] = mapped_column(String(24))  # a key of agenda.REASONS
     about_id: Mapped[int | None] = mapped_column(ForeignKey("matters.id"), index=True)
     length: Mapped[int]  # minutes that are planned for it
-    state: Mapped[ItemState] = mapped_column(words(ItemState), default=ItemState.OPEN)
+    carried: Mapped[bool] = mapped_column(default=False)  # to the next meeting of the forum
     text: Mapped[str] = mapped_column(default="")
     edition: Mapped[int] = mapped_column(default=0)
 

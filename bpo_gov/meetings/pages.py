@@ -18,7 +18,7 @@ from bpo_gov.kernel.parties import SIDES, Actor
 from bpo_gov.kernel.timers import Timer
 from bpo_gov.kernel.words import N_, Say, Value, say
 from bpo_gov.meetings import agenda, members, terms
-from bpo_gov.meetings.models import Item, ItemState, Meeting, State
+from bpo_gov.meetings.models import Item, Meeting, State
 from bpo_gov.meetings.rules.quorum import Presence
 from bpo_gov.meetings.workflow import MEETING
 
@@ -90,7 +90,7 @@ def lines(one: Meeting) -> list[Line]:
     """The agenda."""
     return [
         Line(
-            item.id, n, item.title, Say(agenda.REASONS[item.reason]), item.length, item.state is ItemState.CARRIED, item.text, item.edition,
+            item.id, n, item.title, Say(agenda.REASONS[item.reason]), item.length, item.carried, item.text, item.edition,
             _link(item),
         )
         for n, item in enumerate(one.items, 1)

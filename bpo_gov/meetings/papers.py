@@ -88,5 +88,5 @@ def content_of(one: Meeting) -> dict[str, Any]:
     return {
         "meeting": one.label, "title": one.title, "starts_at": one.starts_at, "place": one.place, "chair": one.chair,
         "seats": [{"user": seat.user_id, "party": seat.party, "presence": seat.presence, "alternate": seat.alternate} for seat in one.seats],
-        "items": [{"title": item.title, "state": item.state, "text": item.text} for item in one.items],
+        "items": [{"title": item.title, "carried": item.carried, "text": item.text} for item in one.items],
     }  # fmt: skip

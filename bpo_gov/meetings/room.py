@@ -6,7 +6,7 @@ from bpo_gov.kernel.errors import Refused, Stale
 from bpo_gov.kernel.ledger import Particulars
 from bpo_gov.kernel.parties import Actor, Party
 from bpo_gov.kernel.words import say
-from bpo_gov.meetings.models import Item, ItemState, Meeting, Seat
+from bpo_gov.meetings.models import Item, Meeting, Seat
 from bpo_gov.meetings.rules.quorum import Presence
 from bpo_gov.meetings.workflow import MEETING
 
@@ -48,7 +48,7 @@ def write(one: Meeting, actor: Actor, /, *, item: int, text: str, edition: int) 
 def carry(one: Meeting, actor: Actor, /, *, item: int) -> Particulars:
     """The next meeting of the forum begins with it."""
     found = _item(one, item)
-    found.state = ItemState.CARRIED
+    found.carried = True
     return {"item": found.title}
 
 

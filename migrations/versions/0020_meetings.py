@@ -48,11 +48,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=24), nullable=False),
         sa.Column("about_id", sa.Integer(), nullable=True),
         sa.Column("length", sa.Integer(), nullable=False),
-        sa.Column(
-            "state",
-            sa.Enum("open", "carried", name="itemstate", native_enum=False, create_constraint=True, length=24),
-            nullable=False,
-        ),
+        sa.Column("carried", sa.Boolean(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["about_id"], ["matters.id"], name=op.f("fk_meeting_items_about_id_matters")),

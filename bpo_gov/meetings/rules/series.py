@@ -171,11 +171,11 @@ def _both(counting: Counting) -> tuple[tuple[Party, PartyCalendar], ...]:
 
 def _start(day: date, at: time, zone: str) -> tuple[datetime, bool]:
     """The instant, and whether the clocks jump over the local time; of a doubled time it is the first."""
-    wanted, place = datetime.combine(day, at), zone_named(zone)
+    wanted, place = datetime.combine(day, at.replace(fold=0)), zone_named(zone)
     first = wanted.replace(tzinfo=place).astimezone(UTC)
     if first.astimezone(place).replace(tzinfo=None) == wanted:
         return first, False
-    return instant(day, at, place), True
+    return instant(day, at.replace(fold=0), place), True
 
 
 def _exists(day: date, at: time, counting: Counting) -> bool:

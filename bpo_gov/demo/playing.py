@@ -1,0 +1,148 @@
+"""How a step of the demo becomes a real move: who makes it, on which matter, with which words."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from bpo_gov.accounts.models import User
+from bpo_gov.action_items import actions as items
+from bpo_gov.agreements import queries as agreement_queries
+from bpo_gov.agreements.models import Agreement, Membership
+from bpo_gov.change_requests import actions
+from bpo_gov.decisions import actions as decisions
+from bpo_gov.decisions import queries as decided
+from bpo_gov.demo.steps import In, Step, moment
+from bpo_gov.disputes import actions as disputes
+from bpo_gov.escalations import actions as escalations
+from bpo_gov.kernel import clock
+from bpo_gov.kernel.db import db, unit_of_work
+from bpo_gov.kernel.matters import Matter
+from bpo_gov.kernel.parties import SIDES, Actor, Party, Role
+from bpo_gov.kernel.workflow import WORKFLOWS
+from bpo_gov.meetings import actions as meetings
+from bpo_gov.meetings import members
+from bpo_gov.meetings.rules.quorum import Presence
+from bpo_gov.notifications import relay, sweep
+
+_numbers: dict[str, int] = {}
+OPENERS: Mapping[tuple[str, str], Callable[..., Matter]] = {
+    ("decision", "propose"): decisions.propose, ("escalation", "raise"): escalations.raise_, ("dispute", "notify"): disputes.notify,
+}  # fmt: skip
+
+
+def play(at: datetime, key: str, step: Step) -> None:
+    with clock.at(at):
+        with unit_of_work():
+            actor, name = actor_of(key, step.who), f"{key}/{step.matter}"
+            if step.verb == "open":
+                _numbers[name] = actions.open_(actor, **_request(key, _dated(step.words, at))).number
+            elif (step.kind, step.verb) in OPENERS:
+                words = _dated(step.words, at) | {"about": _about(key, step.words, actor)}
+                if "supersedes" in words:
+                    words["supersedes"] = decided.load(_numbers[f"{key}/{words['supersedes']}"], actor)
+                _numbers[name] = OPENERS[step.kind, step.verb](actor, **words).number
+            elif step.verb == "call":
+                _numbers[name] = meetings.call(actor, **_planned(step.words, at, actor)).number
+            elif step.verb == "add":
+                _numbers[name] = items.add(actor, **_owed(key, actor, _dated(step.words, at))).number
+            else:
+                _move(key, name, actor, step, at)
+        relay.tell()
+
+
+def _about(key: str, words: Mapping[str, Any], actor: Actor) -> Matter | None:
+    """What a step says that its matter is about: a change of the story, or another kind as kind/name."""
+    kind, _slash, told = str(words.get("about") or "").rpartition("/")
+    found = _numbers.get(f"{key}/{told}")
+    return sweep.LOADERS[kind or "change_request"](found, actor, lock=False) if found else None
+
+
+def _move(key: str, name: str, actor: Actor, step: Step, at: datetime) -> None:
+    """A verb with an exclamation mark is tried and refused: nothing comes of it, as in life."""
+    verb, words = step.verb.rstrip("!"), _dated(step.words, at)
+    matter, flow = sweep.LOADERS[step.kind](_numbers[name], actor, lock=True), WORKFLOWS[step.kind]
+    if verb != step.verb:
+        if flow.refusal(verb, matter, actor) is None:
+            raise AssertionError(f"{name}: {verb} was to be refused")
+        return
+    if step.kind == "dispute" and "promise" in words:
+        promises: Any = matter
+        words["promise"] = promises.remedies[words["promise"]].id
+    if verb == "hand_over":
+        words["owner_id"] = actor_of(key, words["owner_id"]).user_id
+    if step.kind == "meeting":
+        words = _minuted(matter, verb, words)
+    flow.effects[verb](matter, actor, **(_request(key, words) if verb == "rescope" else words))
+
+
+def _planned(words: Mapping[str, Any], at: datetime, actor: Actor) -> dict[str, Any]:
+    """A meeting so many days ahead, at an hour of the agreement; on a weekend it is on Monday."""
+    terms = agreement_queries.active_framework(actor.agreement_id)
+    zone = terms.terms.header.time_zone if terms else "UTC"
+    begins = moment(at, -words["starts_in"], words["at"], zone)
+    return {**{key: value for key, value in words.items() if key not in ("starts_in", "at")}, "starts_at": begins}
+
+
+def _minuted(one: Any, verb: str, words: dict[str, Any]) -> dict[str, Any]:
+    """What the moves of a meeting need beside words: the item they speak of, everybody in the room."""
+    if verb == "attend":
+        return {"seats": {m.user_id: (m.party, Presence.PRESENT, "") for m in members.of(one)}}
+    if verb in ("write", "correct", "carry"):
+        item = one.items[0]
+        more = {"edition": item.edition} if verb == "write" else {}
+        return {**words, "item": item.id, **more}
+    return words
+
+
+def _owed(key: str, actor: Actor, words: dict[str, Any]) -> dict[str, Any]:
+    """An action with its owner, a person or a side, and the matter of the story that it is about."""
+    owner = words.pop("owner")
+    person = None if owner in SIDES else actor_of(key, owner)
+    side = person.party if person else Party(owner)
+    return {
+        **words,
+        "owner_side": side,
+        "owner_id": person.user_id if person else None,
+        "about": _about(key, words, actor),
+    }
+
+
+def _dated(words: Mapping[str, Any], at: datetime) -> dict[str, Any]:
+    """The words with the dates that they name by days."""
+    return {name: _date(value, at) for name, value in words.items()}
+
+
+def _date(value: Any, at: datetime) -> Any:
+    if isinstance(value, list):
+        return [_dated(one, at) if isinstance(one, Mapping) else one for one in value]
+    return (at + timedelta(days=value.days)).date() if isinstance(value, In) else value
+
+
+def _request(key: str, words: Mapping[str, Any]) -> dict[str, Any]:
+    blank = dict.fromkeys(("alternatives", "benefits", "disadvantages", "data_location", "urgency"), "")
+    figures: dict[str, Any] = dict.fromkeys(
+        ("required_by", "one_off_cost", "monthly_cost", "months", "effort_days", "term_days", "volume")
+    )
+    related = tuple(_numbers[f"{key}/{other}"] for other in words.get("related", ()))
+    return {**blank, **figures, **words, "related": related}
+
+
+def actor_of(key: str, email: str) -> Actor:
+    query = (
+        select(Membership, User)
+        .join(User, Membership.user_id == User.id)
+        .join(Agreement, Membership.agreement_id == Agreement.id)
+        .where(Agreement.key == key, User.email == email)
+    )
+    member, user = db.session.execute(query).one()
+    return Actor(
+        user.id,
+        member.agreement_id,
+        Party(member.party),
+        Role(member.role),
+        name=user.name,
+        title=member.title,
+        email=user.email,
+    )
