@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from html.parser import HTMLParser
 from typing import Any
 from typing import cast as cast_to
 
-import html5lib
 from sqlalchemy import Connection
 
 from bpo_gov.kernel.db import db
@@ -24,6 +24,35 @@ EMPTY_IS_RIGHT = {
     ("meeting", "attend"),
 }  # forms that may be sent as they come
 Seen = tuple[int, set[str], set[str]]  # status of the page, verbs on offer, labels that are quiet
+
+
+class _Bar(HTMLParser):
+    """The bar of moves of a page: verbs on offer, and the labels that stand quiet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.can: set[str] = set()
+        self.quiet: set[str] = set()
+        self._in_list = self._in_label = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A verb, or the begin of a label."""
+        found = dict(attrs)
+        if verb := found.get("data-verb"):
+            self.can.add(verb)
+        if tag == "ul":
+            self._in_list = found.get("class") == "not-now"
+        self._in_label = self._in_list and tag == "strong"
+
+    def handle_endtag(self, tag: str) -> None:
+        """The end of a label, or of the list."""
+        self._in_label = False
+        self._in_list = self._in_list and tag != "ul"
+
+    def handle_data(self, data: str) -> None:
+        """The words of a label."""
+        if self._in_label:
+            self.quiet.add(data)
 
 
 @dataclass(frozen=True)
@@ -60,10 +89,9 @@ class Kind:
     def drawn(self, window: Browser, number: int) -> Seen:
         """What the page shows."""
         answer = window.get(f"{self.folder}/{number}")
-        page = html5lib.parse(answer.get_data(as_text=True), namespaceHTMLElements=False)
-        can = {element.get("data-verb", "") for element in page.iter() if element.get("data-verb")}
-        quiet = {mark.text or "" for mark in page.findall(".//ul[@class='not-now']/li/div/strong")}
-        return answer.status_code, can, quiet
+        bar = _Bar()
+        bar.feed(answer.get_data(as_text=True))
+        return answer.status_code, bar.can, bar.quiet
 
     def status(self, actor: Actor, matter: Matter | None, verb: str) -> int:
         """What the answer to an empty form must be: whoever may is stopped by the form at most."""

@@ -40,6 +40,8 @@ from tests.house.judged import Kind
 from tests.house.situations import SITUATIONS
 
 MISSING = 99_999
+WHOLE = ("edda", "vera")
+MIRRORED = ("ana", "carl", "vera", "victor")  # who looks at what the vendor began: a manager and a member of each side
 NAMES = [name for name, *_ in people.PEOPLE]
 FOLDER = f"/a/{people.KEY}/changes"
 CHANGES = Kind(CHANGE_REQUEST, OF_CHANGES, changes.load, FOLDER)
@@ -81,7 +83,7 @@ def test_engine_buttons_and_status_agree(app: Flask, cast: Cast, browser: Callab
     for name in (*NAMES, people.OUTSIDER):
         window = browser(name)
         for situation, cr in matters.items():
-            verbs = _worth_trying(CHANGES, cr.state, whole=situation in set(State))
+            verbs = _worth_trying(CHANGES, cr.state, whole=name in WHOLE and situation in set(State))
             _judged_alike(CHANGES, cast, window, name, (situation, cr.number), verbs)
 
 
@@ -97,12 +99,15 @@ def test_they_agree_on_other_kinds(
     for name in (*NAMES, people.OUTSIDER):
         window = browser(name)
         for (situation, side), one in matters.items():
-            verbs = _worth_trying(kind, one.state, whole=side == "client" and situation in set(kind.flow.states))
+            if side == "vendor" and name not in MIRRORED:
+                continue
+            whole = name in WHOLE and side == "client" and situation in set(kind.flow.states)
+            verbs = _worth_trying(kind, one.state, whole=whole)
             _judged_alike(kind, cast, window, name, ((situation, side), one.number), verbs)
 
 
 def _worth_trying(kind: Kind, state: str, *, whole: bool) -> list[str]:
-    """Every verb once in each state; beside that, those that start in the state: the others are refused by it."""
+    """Every verb once in each state by one of each side; beside that, those that start in the state: the others are refused by it."""
     return [verb for verb, move in kind.flow.table.items() if whole or move.starts_in(state)]
 
 
