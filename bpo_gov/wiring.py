@@ -28,6 +28,7 @@ from bpo_gov.change_requests import adopting as change_versions
 from bpo_gov.change_requests import queries as changes
 from bpo_gov.change_requests import views as change_pages
 from bpo_gov.change_requests.envelope import views as envelope_pages
+from bpo_gov.dashboards import packs as pack_pages
 from bpo_gov.dashboards import views as dashboard_pages
 from bpo_gov.decisions import actions as decision_actions
 from bpo_gov.decisions import lists as decision_lists
@@ -49,7 +50,7 @@ from bpo_gov.kernel.db import db, on_commit_nudge, prepare_engine
 from bpo_gov.kernel.words import N_
 from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.meetings import actions as meeting_actions
-from bpo_gov.meetings import invited
+from bpo_gov.meetings import feed_pages, invited
 from bpo_gov.meetings import queries as meetings
 from bpo_gov.meetings import terms as meeting_terms
 from bpo_gov.meetings import views as meeting_pages
@@ -68,7 +69,7 @@ BLUEPRINTS = (
     assets.blueprint, health.blueprint, account_pages.blueprint, dashboard_pages.blueprint, dashboard_pages.overview_pages,
     agreement_pages.blueprint, agreement_pages.inside_pages, deadline_pages.blueprint, version_pages.blueprint,
     change_pages.blueprint, envelope_pages.blueprint, note_pages.blueprint, escalation_pages.blueprint,
-    dispute_pages.blueprint, decision_pages.blueprint, item_pages.blueprint, meeting_pages.blueprint,
+    dispute_pages.blueprint, decision_pages.blueprint, item_pages.blueprint, meeting_pages.blueprint, feed_pages.blueprint, pack_pages.blueprint,
     notification_pages.blueprint, dead_pages.blueprint,
 )  # fmt: skip
 ACTIONS = (

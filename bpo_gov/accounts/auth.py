@@ -18,7 +18,7 @@ from bpo_gov.web import here
 log = logging.getLogger(__name__)
 NOBODYS = ("assets.*", "health.*")  # these never ask who reads
 PUBLIC = (
-    *NOBODYS, "accounts.sign_in", "accounts.set_password", "accounts.forgot", "accounts.language", "agreements.schema",
+    *NOBODYS, "accounts.sign_in", "accounts.set_password", "accounts.forgot", "accounts.language", "agreements.schema", "calendars.feed",
 )  # fmt: skip
 TOUCHED = timedelta(minutes=5)  # how often a sign-in in use is written to
 

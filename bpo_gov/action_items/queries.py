@@ -63,6 +63,12 @@ def about(matter: Matter, actor: Actor) -> Sequence[ActionItem]:
     return list(db.session.execute(query.limit(MOST_ABOUT)).scalars())
 
 
+def open_of(actor: Actor) -> Sequence[ActionItem]:
+    """The open action items of an agreement, first due first."""
+    query = access.listing(ActionItem, actor).where(Matter.ball.is_not(None)).order_by(Matter.due_key, Matter.number)
+    return list(db.session.execute(query.limit(MOST_ABOUT)).scalars())
+
+
 def mine(actors: Sequence[Actor]) -> Sequence[ActionItem]:
     """What a person owns by name and is open, over all the agreements they act in, first due first; one query."""
     if not actors:

@@ -84,7 +84,7 @@ def create() -> Any:
         return redirect(url_for(".show", number=twin), 303)
     one = actions.add(actor, token=opening.once(form, actor), **words)
     flash(_("%(label)s is added. Both sides are told.", label=one.label), "ok")
-    return redirect(url_for(".show", number=one.number), 303)
+    return redirect(opening.afterwards(actor, url_for(".show", number=one.number)), 303)
 
 
 def _form() -> Add:

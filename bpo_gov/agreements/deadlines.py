@@ -105,7 +105,7 @@ def _belongs(warning: Timer, timer: Timer) -> bool:
 def _held(timer: Timer) -> list[Held]:
     begin, end = timer.started_at, timer.ended_at or clock.now()
     turns = turns_of(timer.matter_id)
-    ends = [*(turn.since for turn in turns[1:]), None]
+    ends = [*(turn.since for turn in turns[1:]), None][: len(turns)]  # what waits for nobody has no turn
     answer = []
     for turn, until in zip(turns, ends, strict=True):
         first, last = max(begin, turn.since), min(end, until) if until else end

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from flask import url_for
+from flask import request, url_for
 from flask_babel import gettext as _
 
 from bpo_gov.agreements import queries
@@ -37,6 +37,12 @@ def named(field: Any, actor: Actor) -> Matter | None:
     if found is None:
         field.errors = [_("There is no such matter in this agreement.")]
     return found
+
+
+def afterwards(actor: Actor, page: str) -> str:
+    """Where whoever opens a matter goes on: the matter whose page has sent them (`?back=MTG-3`), else the new one's page."""
+    found = access.named(request.args.get("back", "")[:20], actor)
+    return url_for(PAGES[found.kind], number=found.number) if found else page
 
 
 def once(form: Any, actor: Actor) -> str | None:

@@ -15,7 +15,7 @@ from bpo_gov.kernel.parties import Actor
 PARTS = (
     joinedload(Decision.framework), joinedload(Decision.supersedes), joinedload(Decision.superseded_by), selectinload(Decision.signatures),
 )  # fmt: skip
-MOST_NEWEST, LONGEST_CHAIN = 5, 50
+MOST_NEWEST, MOST_ABOUT, LONGEST_CHAIN = 5, 20, 50
 SAME = ("title", "text", "amount", "effective_on")  # with what it is about: what makes two proposals the same
 
 
@@ -34,6 +34,14 @@ def newest(actor: Actor) -> Sequence[Decision]:
     """The newest decisions that hold."""
     query = access.listing(Decision, actor).where(Matter.state == State.AGREED).order_by(Matter.number.desc())
     return list(db.session.execute(query.limit(MOST_NEWEST)).scalars())
+
+
+def about(matter: Matter, actor: Actor) -> Sequence[Decision]:
+    """The newest decisions about a matter, with who has agreed."""
+    query = (
+        access.listing(Decision, actor).where(Matter.about_id == matter.id).options(selectinload(Decision.signatures))
+    )
+    return list(db.session.execute(query.order_by(Matter.number.desc()).limit(MOST_ABOUT)).scalars())
 
 
 def recorded_about(matter: Matter) -> Decision | None:

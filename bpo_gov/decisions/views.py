@@ -94,7 +94,7 @@ def create() -> Any:
         return redirect(url_for(".show", number=twin), 303)
     one = actions.propose(actor, token=opening.once(form, actor), **words)
     flash(_("%(label)s is proposed. The other side is told.", label=one.label), "ok")
-    return redirect(url_for(".show", number=one.number), 303)
+    return redirect(opening.afterwards(actor, url_for(".show", number=one.number)), 303)
 
 
 def _replaced(form: Propose, actor: Actor) -> Decision | None:

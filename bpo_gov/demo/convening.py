@@ -2,7 +2,7 @@
 
 from bpo_gov.demo.english import AMELIA, JACK, PRIYA, RUTH
 from bpo_gov.demo.indonesian import DEWI, FAJAR, RINA, SARI
-from bpo_gov.demo.steps import Step
+from bpo_gov.demo.steps import In, Step
 
 MONTHS = (242, 212, 181, 151, 120, 90, 62)  # days before the end, of the monthly board
 CARRIED = {181, 90}
@@ -59,7 +59,11 @@ ENGLISH += [
     Step(5, 12, RUTH, "send", "board now", {}, "meeting"),
     Step(4, 9, AMELIA, "correct", "board now", {"text": "The trial on Saturdays begins on the first, and ends by itself after three months unless both extend it.",
                                                 "reason": "We said: unless both extend it."}, "meeting"),
-    Step(3, 9, PRIYA, "call", "next", {"forum": "OPS", "starts_in": 8, "at": 9, "length": 45, "place": "By video"}, "meeting"),
+    Step(12, 9, PRIYA, "plan", "next", {"forum": "OPS", "first": In(16), "at": "09:30", "length": 45, "place": "By video"}, "meeting"),
+    Step(2, 9, JACK, "add_item", "next", {"title": "Who is on call over the holidays", "length": 10}, "meeting"),
+    Step(1, 9, PRIYA, "prepare", "next", {"text": "Ask for two people on call, not one. We can give a day in return."}, "meeting"),
+    Step(1, 10, JACK, "prepare", "next", {"text": "One person is enough; offer a second one for the last week only."}, "meeting"),
+    Step(3, 11, AMELIA, "plan", "boards", {"forum": "MGT", "first": In(25), "at": "10:00", "length": 90, "place": "Acme, room 4"}, "meeting"),
 ]  # fmt: skip
 INDONESIAN: list[Step] = [
     step
@@ -67,14 +71,6 @@ INDONESIAN: list[Step] = [
     for step in _board(day, f"rapat {day}", SARI, RINA, "Ruang Melati", said, "Angka bulan ini")
 ]
 INDONESIAN += [
-    Step(
-        3,
-        9,
-        DEWI,
-        "call",
-        "berikut",
-        {"forum": "OPS", "starts_in": 6, "at": 9, "length": 45, "place": "Panggilan video"},
-        "meeting",
-    ),
+    Step(9, 9, DEWI, "plan", "berikut", {"forum": "OPS", "first": In(12), "at": "09:00", "length": 45, "place": "Panggilan video"}, "meeting"),
     Step(2, 9, FAJAR, "add_item", "berikut", {"title": "Daftar toko setiap Senin", "length": 10}, "meeting"),
-]
+]  # fmt: skip

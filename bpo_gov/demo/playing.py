@@ -45,6 +45,8 @@ def play(at: datetime, key: str, step: Step) -> None:
                 _numbers[name] = OPENERS[step.kind, step.verb](actor, **words).number
             elif step.verb == "call":
                 _numbers[name] = meetings.call(actor, **_planned(step.words, at, actor)).number
+            elif step.verb == "plan":
+                _numbers[name] = meetings.plan(actor, **_on_a_weekday(_dated(step.words, at))).number
             elif step.verb == "add":
                 _numbers[name] = items.add(actor, **_owed(key, actor, _dated(step.words, at))).number
             else:
@@ -89,7 +91,7 @@ def _minuted(one: Any, verb: str, words: dict[str, Any]) -> dict[str, Any]:
     """What the moves of a meeting need beside words: the item they speak of, everybody in the room."""
     if verb == "attend":
         return {"seats": {m.user_id: (m.party, Presence.PRESENT, "") for m in members.of(one)}}
-    if verb in ("write", "correct", "carry"):
+    if verb in ("write", "correct", "carry", "prepare"):
         item = one.items[0]
         more = {"edition": item.edition} if verb == "write" else {}
         return {**words, "item": item.id, **more}
@@ -107,6 +109,12 @@ def _owed(key: str, actor: Actor, words: dict[str, Any]) -> dict[str, Any]:
         "owner_id": person.user_id if person else None,
         "about": _about(key, words, actor),
     }
+
+
+def _on_a_weekday(words: dict[str, Any]) -> dict[str, Any]:
+    """A series begins on Monday in place of a weekend, whenever the story is told."""
+    later = {5: 2, 6: 1}.get(words["first"].weekday(), 0)
+    return {**words, "first": words["first"] + timedelta(days=later)}
 
 
 def _dated(words: Mapping[str, Any], at: datetime) -> dict[str, Any]:

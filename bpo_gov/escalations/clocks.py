@@ -1,6 +1,7 @@
 """The page of the clocks: how old what is open is, and who held it when, as charts, tables and files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Response, render_template, url_for
@@ -11,6 +12,7 @@ from bpo_gov.agreements import standing
 from bpo_gov.escalations import ageing, charts, pages
 from bpo_gov.escalations.lists import AGES
 from bpo_gov.kernel import clock
+from bpo_gov.kernel.parties import Actor
 from bpo_gov.web import here, tables
 
 HOLDERS = ("client", "vendor", "both", "other")
@@ -26,28 +28,43 @@ def install(blueprint: Blueprint) -> None:
 def show() -> str:
     """Open escalations by age and side, and whose turn it was over time."""
     actor, now = here.actor(), clock.now()
-    counts, bars = ageing.ageing(actor), ageing.bars(actor, now)
-    words = {holder: _(standing.TURNS[holder]) for holder in HOLDERS}
-    ages = {bucket: _(AGES[bucket]) for bucket in ageing.BUCKETS}
-    total, old = sum(counts.values()), sum(n for (bucket, _side), n in counts.items() if bucket in ("90", "more"))
+    bars, words = ageing.bars(actor, now), {holder: _(standing.TURNS[holder]) for holder in HOLDERS}
     return render_template(
-        "escalations/clocks.html", total=total, bars=bars, now=now, length=pages.length,
-        ageing=charts.ageing(counts, ages, words, _("open")), gantt=charts.gantt(bars, words),
-        finding=ngettext("%(num)s escalation is open", "%(num)s escalations are open", total)
-        + ", " + ngettext("%(num)s of them for more than 30 days.", "%(num)s of them for more than 30 days.", old),
-        rows=[(ages[bucket], *(counts.get((bucket, holder), 0) for holder in HOLDERS[:3])) for bucket in ageing.BUCKETS],
-        words=words, files=((_("CSV"), url_for(".ageing_file")), (_("CSV"), url_for(".clocks_file"))),
+        "escalations/clocks.html", ages=ages(actor), bars=bars, now=now, length=pages.length, gantt=charts.gantt(bars, words), words=words,
+        files=((_("CSV"), url_for(".ageing_file")), (_("CSV"), url_for(".clocks_file"))),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Ages:
+    """The chart of open escalations by age: its figure, its finding, its table."""
+
+    total: int
+    figure: Mapping[str, Any]
+    finding: str
+    heads: Sequence[str]
+    rows: Sequence[tuple[Any, ...]]
+
+
+def ages(actor: Actor) -> Ages:
+    """How old the open escalations are, and with whom they lie."""
+    counts, words = ageing.ageing(actor), {holder: _(standing.TURNS[holder]) for holder in HOLDERS}
+    names = {bucket: _(AGES[bucket]) for bucket in ageing.BUCKETS}
+    total, old = sum(counts.values()), sum(n for (bucket, _side), n in counts.items() if bucket in ("90", "more"))
+    finding = (
+        ngettext("%(num)s escalation is open", "%(num)s escalations are open", total)
+        + ", " + ngettext("%(num)s of them for more than 30 days.", "%(num)s of them for more than 30 days.", old)
+    )  # fmt: skip
+    rows = [(names[bucket], *(counts.get((bucket, holder), 0) for holder in HOLDERS[:3])) for bucket in ageing.BUCKETS]
+    heads = [_("Age"), *(words[holder] for holder in HOLDERS[:3])]
+    return Ages(total, charts.ageing(counts, names, words, _("open")), finding, heads, rows)
 
 
 def ageing_file() -> Response:
     """The table of ages as a file."""
-    counts = ageing.ageing(here.actor())
-    heads = [_("Age"), *(_(standing.TURNS[holder]) for holder in HOLDERS[:3])]
-    rows: list[list[tables.Cell]] = [
-        [_(AGES[bucket]), *(counts.get((bucket, holder), 0) for holder in HOLDERS[:3])] for bucket in ageing.BUCKETS
-    ]
-    return tables.answer("csv", f"{here.agreement().key}-escalations-ageing", heads, rows, len(rows))
+    found = ages(here.actor())
+    rows = [list(row) for row in found.rows]
+    return tables.answer("csv", f"{here.agreement().key}-escalations-ageing", list(found.heads), rows, len(rows))
 
 
 def clocks_file() -> Response:

@@ -55,6 +55,8 @@ class Listing(Generic[M]):
     options: Sequence[Any] = ()
     columns: Sequence[str] = field(default=("number", "title", "due", "state"))
     first: str = "open"  # the view that is shown where none is asked for
+    apart: Sequence[str] = ()  # states that are left out until the filter of states asks for them
+    order: str = ""  # the sort where none is asked for; empty: as every list has it
     searched: Sequence[Any] = (Matter.title,)  # where words are looked for
 
     def filter(self, name: str) -> Filter | None:
@@ -117,6 +119,7 @@ def states(kind: str) -> Filter:
 def narrowed(listing: Listing[M], actor: Actor, view: str, chosen: Chosen, text: str) -> list[ColumnElement[bool]]:
     """What narrows the list, beside what the actor may see."""
     found = [_view(view, actor)]
+    found += [Matter.state.not_in(listing.apart)] if listing.apart and not chosen.get("state") else []
     found += [one.condition(chosen[one.name], actor) for one in listing.filters if chosen.get(one.name)]
     return [*found, or_(*(column.icontains(text, autoescape=True) for column in listing.searched))] if text else found
 

@@ -6,19 +6,20 @@ from typing import Any
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.kernel.errors import Refused
 from bpo_gov.kernel.ledger import Particulars
-from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor
 from bpo_gov.kernel.words import say
 from bpo_gov.meetings import agenda, queries, terms
-from bpo_gov.meetings.models import Item, Meeting
+from bpo_gov.meetings.items import add_item, drop_item, gather, prepare, put
+from bpo_gov.meetings.models import Meeting
 from bpo_gov.meetings.papers import agree, comment, correct, deem, disagree, send
 from bpo_gov.meetings.room import attend, carry, start, write
+from bpo_gov.meetings.series import announce, end, follow, invite, leave_out, plan
 from bpo_gov.meetings.workflow import MEETING
 from bpo_gov.notes import actions as notes
 
 __all__ = [
-    "add_item", "agree", "attend", "call", "cancel", "carry", "comment", "correct", "deem", "disagree", "drop_item", "gather", "miss", "note",
-    "note_own", "overdue", "reschedule", "send", "start", "warn", "write",
+    "add_item", "agree", "announce", "attend", "call", "cancel", "carry", "comment", "correct", "deem", "disagree", "drop_item",
+    "end", "follow", "gather", "invite", "leave_out", "miss", "note", "note_own", "overdue", "plan", "prepare", "put", "reschedule", "send", "start", "warn", "write",
 ]  # fmt: skip
 flow = MEETING
 note, note_own = notes.bind(flow)
@@ -36,10 +37,10 @@ def call(
     earlier = queries.before(actor.agreement_id, forum, starts_at)
     one = Meeting(
         framework_id=framework.id, framework=framework, forum=forum, title=title or found.name, starts_at=starts_at, length=length, place=place,
-        chair=terms.chair_of(found, earlier), sequence=0, sent_by=None, client_note="", vendor_note="", opened_with=token, items=[], seats=[],
+        chair=terms.chair_of(found, earlier), rhythm=None, sequence=0, sent_by=None, client_note="", vendor_note="", opened_with=token, items=[], seats=[],
         versions=[], agreement_id=actor.agreement_id,
     )  # fmt: skip
-    one.items.extend(agenda.gather(one, queries.last_held(earlier)))
+    one.items.extend(agenda.gather(one, earlier))
     return one, {**_when(one), "forum": forum, "chair": one.chair, "agenda": [item.title for item in one.items]}
 
 
@@ -58,36 +59,6 @@ def cancel(one: Meeting, actor: Actor, /, *, reason: str) -> Particulars:
     """It is not held; every invited calendar is told."""
     one.sequence += 1
     return {**_when(one), "reason": reason}
-
-
-@flow.action("add_item")
-def add_item(one: Meeting, actor: Actor, /, *, title: str, length: int, about: Matter | None = None) -> Particulars:
-    """One more item, at the end."""
-    place = max((item.position for item in one.items), default=0) + 1
-    one.items.append(
-        Item(title=title, reason="added", about_id=about.id if about else None, about=about, length=length, position=place,
-             carried=False, text="", edition=0)
-    )  # fmt: skip
-    return {"title": title, "about": about.label if about else None}
-
-
-@flow.action("drop_item")
-def drop_item(one: Meeting, actor: Actor, /, *, item: int) -> Particulars:
-    """One item less; what it is about stays open."""
-    found = one.item(item)
-    if found is None:
-        raise Refused(say("It is not on the agenda."))
-    one.items.remove(found)
-    return {"item": found.title}
-
-
-@flow.action("gather")
-def gather(one: Meeting, actor: Actor) -> Particulars:
-    """What has become open since, added to the agenda."""
-    earlier = queries.before(one.agreement_id, one.forum, one.starts_at)
-    found = agenda.gather(one, queries.last_held(earlier))
-    one.items.extend(found)
-    return {"items": [item.title for item in found]}
 
 
 @flow.action("miss")

@@ -1,6 +1,6 @@
 """The agenda that builds itself: what is open between the two sides, each with the reason why it is there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,7 +11,7 @@ from bpo_gov.kernel.db import db
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.words import N_
 from bpo_gov.kernel.workflow import WORKFLOWS
-from bpo_gov.meetings import terms
+from bpo_gov.meetings import queries, terms
 from bpo_gov.meetings.models import Item, Meeting, State
 
 MOST_GATHERED, SHORT, LONG = 12, 5, 10  # items, minutes
@@ -21,29 +21,44 @@ REASONS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
-def gather(one: Meeting, last: Meeting | None) -> list[Item]:
-    """The items that the meeting does not have yet, in their order; `last` is the meeting of the forum before it."""
-    there = {item.about_id for item in one.items if item.about_id} | {one.id}
+def gather(one: Meeting, earlier: Sequence[Meeting]) -> list[Item]:
+    """The items that the meeting does not have yet, in their order; `earlier` are the meetings of the forum before it."""
+    seen = {item.about_id for item in one.items if item.about_id}
     titles = {item.title.casefold() for item in one.items}
-    found = [item for item in _all(one, last, there) if item.title.casefold() not in titles]
+    found: list[Item] = []
+    for more in _all(one, earlier):
+        if len(found) == MOST_GATHERED:
+            break
+        if more.title.casefold() not in titles and more.about_id not in seen:
+            titles.add(more.title.casefold())
+            seen |= {more.about_id} if more.about_id else set()
+            found.append(more)
     begin = max((item.position for item in one.items), default=0) + 1
-    for place, item in enumerate(found[:MOST_GATHERED], begin):
-        item.position = place
-    return found[:MOST_GATHERED]
+    for place, more in enumerate(found, begin):
+        more.position = place
+    return found
 
 
-def _all(one: Meeting, last: Meeting | None, there: set[int]) -> Iterator[Item]:
-    if last is not None and last.state == State.MINUTED and last.id not in there:
-        yield _item(f"{last.label} {last.title}", "last", last.id, SHORT)
-    for item in last.items if last else ():
-        if item.carried and (item.about_id is None or item.about_id not in there):
-            there |= {item.about_id} if item.about_id else set()
-            yield _item(item.title, "carried", item.about_id, item.length)
+def _all(one: Meeting, earlier: Sequence[Meeting]) -> Iterator[Item]:
+    last = queries.last_held(earlier)
+    if last is not None and last.state == State.MINUTED:
+        yield item(f"{last.label} {last.title}", "last", last.id, SHORT)
+    left = [kept for other in _since(earlier, last) for kept in other.items if kept.reason != "last"]
+    yield from (_again(kept) for kept in left if kept.carried or (kept.about_id is None and not kept.text))
     forum = terms.forum_of(one.framework.terms, one.forum)
     until = one.starts_at + (terms.EVERY[forum.cadence.value] if forum else timedelta())
     for matter in _open(one, until):
-        if matter.id not in there:
-            yield _item(f"{matter.label} {matter.title}", _reason(matter), matter.id, LONG)
+        yield item(f"{matter.label} {matter.title}", _reason(matter), matter.id, LONG)
+    yield from (_again(kept) for kept in left if kept.about is not None and kept.about.ball is not None)
+
+
+def _since(earlier: Sequence[Meeting], last: Meeting | None) -> list[Meeting]:
+    """The last meeting that was held, and those after it that were not: what stood on their agenda is not lost."""
+    return [other for other in earlier if last is None or other.starts_at >= last.starts_at]
+
+
+def _again(kept: Item) -> Item:
+    return item(kept.title, "carried", kept.about_id, kept.length)
 
 
 def _open(one: Meeting, until: datetime) -> list[Matter]:
@@ -70,14 +85,8 @@ def _reason(matter: Matter) -> str:
     return "late" if matter.due_at < clock.now() else "due"
 
 
-def _item(title: str, reason: str, about_id: int | None, length: int) -> Item:
+def item(title: str, reason: str, about_id: int | None, length: int, position: int = 0) -> Item:
+    """A new item, not minuted yet."""
     return Item(
-        title=title[:200],
-        reason=reason,
-        about_id=about_id,
-        length=length,
-        position=0,
-        text="",
-        edition=0,
-        carried=False,
-    )
+        title=title[:200], reason=reason, about_id=about_id, length=length, position=position, carried=False, text="", edition=0,
+    )  # fmt: skip

@@ -2,107 +2,21 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, HiddenField, SelectChoice, SelectField, StringField, ValidationError
-from wtforms.widgets import TimeInput
+from wtforms import Field, HiddenField, SelectChoice, SelectField, ValidationError
 
-from bpo_gov.agreements.framework import Framework as Terms
-from bpo_gov.kernel import access, clock
+from bpo_gov.kernel import access
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor
-from bpo_gov.meetings import terms
 from bpo_gov.meetings.attendance import SeatsField
 from bpo_gov.meetings.models import Meeting
+from bpo_gov.meetings.when import FROM_LIST, READ, Reschedule, minutes
 from bpo_gov.notes.forms import Note, OwnNote
-from bpo_gov.web.forms import BaseForm, DayField, Needed, WholeField, line, prose
-
-FROM_LIST = _l("Choose one from the list.")
-READ = _l("Both sides read this.")
-USUAL, LONGEST = 60, 1440  # minutes
-FIVE = Decimal(5)
-
-
-class TimeField(StringField):  # type: ignore[misc]  # WTForms has no types
-    """A time of day like 09:30, in the zone of the agreement."""
-
-    widget = TimeInput()
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = str(valuelist[0]).strip() if valuelist else ""
-
-    def pre_validate(self, form: Any) -> None:
-        if self.data and not re.fullmatch(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]", self.data):
-            raise ValidationError(_("Write a time like 09:30."))
-
-
-def _length(label: Any, usual: int) -> WholeField:
-    return WholeField(label, [Needed()], least=FIVE, most=Decimal(LONGEST), default=usual)
-
-
-class When(BaseForm):
-    """Day, time, length and place; `agreed` are the terms in whose zone the time is meant."""
-
-    agreed: Terms
-
-    day = DayField(_l("Day"), [Needed()])
-    at = TimeField(_l("Begins at"), [Needed()], description=_l("In the time zone of the agreement."))
-    length = _length(_l("Length in minutes"), USUAL)
-    place = line(_l("Place"), required=False, help=_l("A room, or the address of a video call."))
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """A moment that is still to come; a time that the clocks jump over is the first one after."""
-        good = bool(super().validate(extra_validators))
-        fields = self._fields
-        if not fields["day"].errors and not fields["at"].errors and self.starts_at() <= clock.now():
-            fields["at"].errors = [_("This is past. Name a time to come.")]
-            return False
-        return good
-
-    def starts_at(self) -> datetime:
-        """The instant that the day and the time name."""
-        return terms.instant(self.agreed, self._fields["day"].data, self._fields["at"].data)
-
-
-class Call(When):
-    """A meeting of a forum."""
-
-    token = HiddenField()
-    forum = SelectField(
-        _l("Forum"), [Needed(FROM_LIST)], coerce=str, choices=[], invalid_value_message=FROM_LIST, invalid_choice_message=FROM_LIST,
-    )  # fmt: skip
-    title = line(_l("Title"), required=False, help=_l("Leave it empty: the name of the forum is the title."))
-
-    def words(self) -> dict[str, Any]:
-        found = super().words()
-        del found["day"], found["at"]
-        return {**found, "starts_at": self.starts_at()}
-
-    def offer(self, agreed: Terms) -> None:
-        """The forums of the framework."""
-        self.agreed = agreed
-        self.forum.choices = [SelectChoice(forum.code, f"{forum.code} {forum.name}") for forum in agreed.forums]
-
-
-class Reschedule(When):
-    """Another time for a meeting."""
-
-    reason = prose(_l("Reason"), help=READ)
-
-    def prepare(self, matter: Matter | None, actor: Actor) -> None:
-        """The time as it stands."""
-        if not isinstance(matter, Meeting):
-            return
-        self.agreed = matter.framework.terms
-        if not self.is_submitted():
-            local = matter.starts_at.astimezone(ZoneInfo(self.agreed.header.time_zone))
-            self._fields["day"].data, self._fields["at"].data = local.date(), f"{local:%H:%M}"
-            self._fields["length"].data, self.place.data = matter.length, matter.place
+from bpo_gov.web.forms import BaseForm, Needed, WholeField, line, prose
 
 
 class AddItem(BaseForm):
@@ -111,7 +25,7 @@ class AddItem(BaseForm):
     found: Matter | None = None
 
     title = line(_l("Item"))
-    length = _length(_l("Minutes for it"), 10)
+    length = minutes(_l("Minutes for it"), 10)
     about = line(
         _l("About"), required=False, most=20, help=_l("The number of a matter of this agreement, for example CR-12.")
     )
@@ -135,6 +49,11 @@ def _items() -> SelectField:
     )  # fmt: skip
 
 
+def _edition(seen: Any) -> int:
+    """Which text was looked at; what cannot be read is none that ever was."""
+    return int(seen) if re.fullmatch(r"[0-9]{1,9}", str(seen or "")) else -1
+
+
 class OfItem(BaseForm):
     """A verb about one item of the agenda."""
 
@@ -149,6 +68,25 @@ class OfItem(BaseForm):
         return {**super().words(), "item": int(self.item.data)}
 
 
+class Put(OfItem):
+    """Another place on the agenda, and the minutes for it."""
+
+    position = WholeField(_l("Place on the agenda"), [Needed()], least=Decimal(1), most=Decimal(99))
+    length = minutes(_l("Minutes for it"), 10)
+
+
+class Prepare(OfItem):
+    """What a side keeps to itself for an item."""
+
+    text = prose(
+        _l("Preparation of your side"), required=False, rows=4, most=20_000, help=_l("Only your side reads this.")
+    )
+    edition = HiddenField()
+
+    def words(self) -> dict[str, Any]:
+        return {**super().words(), "edition": _edition(self.edition.data)}
+
+
 class Write(OfItem):
     """The minutes of one item, and which text was looked at."""
 
@@ -158,8 +96,7 @@ class Write(OfItem):
     edition = HiddenField()
 
     def words(self) -> dict[str, Any]:
-        seen = str(self.edition.data or "")
-        return {**super().words(), "edition": int(seen) if re.fullmatch(r"[0-9]{1,9}", seen) else -1}
+        return {**super().words(), "edition": _edition(self.edition.data)}
 
 
 class Correct(OfItem):
@@ -192,6 +129,7 @@ class Words(BaseForm):
 
 
 FORMS: Mapping[str, type[BaseForm]] = {
-    "reschedule": Reschedule, "cancel": Reason, "add_item": AddItem, "drop_item": OfItem, "attend": Attend, "write": Write, "carry": OfItem,
+    "reschedule": Reschedule, "cancel": Reason, "end": Reason, "add_item": AddItem, "drop_item": OfItem, "attend": Attend, "put": Put, "prepare": Prepare,
+    "write": Write, "carry": OfItem,
     "correct": Correct, "disagree": Words, "comment": Words, "note": Note, "note_own": OwnNote,
 }  # fmt: skip

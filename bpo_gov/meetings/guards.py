@@ -13,6 +13,12 @@ MOST_ITEMS: Final = 40
 EARLY: Final = timedelta(hours=1)
 
 
+def has_no_series(one: Meeting, actor: Actor) -> Say | None:
+    """One series of a forum at a time."""
+    planned = queries.drafts(one.agreement_id, one.forum)
+    return say("This forum has a series already. End that one first.") if planned else None
+
+
 def may_start(one: Meeting, actor: Actor) -> Say | None:
     """Not long before its time."""
     early = clock.now() < one.starts_at - EARLY
@@ -31,8 +37,8 @@ def has_room(one: Meeting, actor: Actor) -> Say | None:
 
 def has_more(one: Meeting, actor: Actor) -> Say | None:
     """Something has become open that is not on the agenda."""
-    last = queries.last_held(queries.before(one.agreement_id, one.forum, one.starts_at))
-    return None if agenda.gather(one, last) else say("Everything that is open is on the agenda already.")
+    earlier = queries.before(one.agreement_id, one.forum, one.starts_at)
+    return None if agenda.gather(one, earlier) else say("Everything that is open is on the agenda already.")
 
 
 def may_agree(one: Meeting, actor: Actor) -> Say | None:

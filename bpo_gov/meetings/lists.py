@@ -31,5 +31,5 @@ LIST = Listing(
         Filter("chair", N_("Chair"), N_("Chair: %(word)s"), {key: listing.TURNS[key] for key in ("client", "vendor")},
                lambda words: Meeting.chair == words[0]),
     ),
-    columns=("number", "title", "due", "state", "starts"), first="all", searched=(Matter.title, Meeting.place),
+    columns=("number", "title", "due", "state", "starts"), first="all", order="starts", apart=(State.DRAFT,), searched=(Matter.title, Meeting.place),
 )  # fmt: skip

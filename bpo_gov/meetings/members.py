@@ -1,5 +1,6 @@
 """The members of a forum: the people of both sides with the titles that the framework names, and who else belongs here."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bpo_gov.agreements import queries as agreements
@@ -23,14 +24,17 @@ class Member:
 
 def of(one: Meeting) -> list[Member]:
     """Who has a seat: the people whose titles the forum names, client first; all of a side where nobody has such a title."""
+    return seated(one, agreements.members(one.agreement_id))
+
+
+def seated(one: Meeting, found: Sequence[Membership]) -> list[Member]:
+    """The same, of the people of the agreement that are at hand."""
     forum = terms.forum_of(one.framework.terms, one.forum)
-    found = agreements.members(one.agreement_id)
     answer: list[Member] = []
     for side in SIDES:
         titles = {title.casefold() for title in getattr(forum, side.value)} if forum else set()
         mine = [member for member in found if member.party is side]
-        seated = [member for member in mine if member.title.casefold() in titles] or mine
-        answer += [_member(member) for member in seated]
+        answer += map(_member, [member for member in mine if member.title.casefold() in titles] or mine)
     return answer
 
 

@@ -15,6 +15,7 @@ from bpo_gov.meetings.rules.quorum import Presence
 
 
 class State(StrEnum):
+    DRAFT = "draft"  # planned by the rhythm of its forum; nobody is invited yet
     SCHEDULED = "scheduled"
     IN_PROGRESS = "in_progress"
     MINUTED = "minuted"
@@ -42,6 +43,7 @@ class Meeting(Matter):
     length: Mapped[int]  # minutes
     place: Mapped[str] = mapped_column(String(200), default="")
     chair: Mapped[Party] = mapped_column(words(Party))
+    rhythm: Mapped[dict[str, Any] | None] = mapped_column(Json)  # what it keeps of its series, as rhythm.kept writes it
     sequence: Mapped[int] = mapped_column(default=0)
     sent_by: Mapped[str | None] = mapped_column(String(8))  # the side whose words the minutes are; the other one agrees
     client_note: Mapped[str] = mapped_column(default="")  # beside the minutes, where the two did not agree
@@ -80,6 +82,19 @@ class Item(Model):
     edition: Mapped[int] = mapped_column(default=0)
 
     about: Mapped[Matter | None] = relationship(lazy="raise_on_sql", foreign_keys=about_id)
+
+
+class Preparation(Model):
+    """What one side has prepared for an item and keeps to itself."""
+
+    __tablename__ = "meeting_preparations"
+    __table_args__ = (UniqueConstraint("item_id", "party"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("meeting_items.id", ondelete="CASCADE"))
+    party: Mapped[Party] = mapped_column(words(Party))
+    text: Mapped[str]
+    edition: Mapped[int]
 
 
 class Seat(Model):

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from bpo_gov.agreements import clocks, standing
 from bpo_gov.agreements.deadline_pages import PAGES
+from bpo_gov.agreements.framework import Forum
 from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.agreements.standing import TURNS, Ball, Shown
 from bpo_gov.kernel import clock
@@ -17,13 +18,15 @@ from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import SIDES, Actor
 from bpo_gov.kernel.timers import Timer
 from bpo_gov.kernel.words import N_, Say, Value, say
-from bpo_gov.meetings import agenda, members, terms
+from bpo_gov.meetings import agenda, members, queries, rhythm, terms
 from bpo_gov.meetings.models import Item, Meeting, State
 from bpo_gov.meetings.rules.quorum import Presence
 from bpo_gov.meetings.workflow import MEETING
+from bpo_gov.web.words import zone_here
 
 S = State
 ICONS = {
+    S.DRAFT: ("calendar3", "closed"),
     S.SCHEDULED: ("calendar3", ""), S.IN_PROGRESS: ("play-fill", "near"), S.MINUTED: ("file-earmark-check", "near"), S.AGREED: ("check-circle", "ok"),
     S.NOTED: ("chat-left-text", "bad"), S.CANCELLED: ("x-circle", "closed"),
 }  # fmt: skip
@@ -58,6 +61,24 @@ class Line:
     text: str
     edition: int
     about: tuple[str, str] | None  # label, address
+    begins: str  # as a clock here shows it
+    prepared: str  # by the reader's own side
+    prepared_edition: int
+
+
+@dataclass(frozen=True)
+class Next:
+    """A forum with its next meeting, and until when its series is planned."""
+
+    code: str
+    name: str
+    cadence: Say
+    meeting: tuple[str, str] | None  # label, address
+    starts: Value
+    state: Shown | None
+    provisional: bool
+    planned: int
+    until: Value
 
 
 @dataclass(frozen=True)
@@ -86,15 +107,42 @@ def row_of(one: Meeting, actor: Actor, terms_: Terms, timer: Timer | None) -> Ro
     )  # fmt: skip
 
 
-def lines(one: Meeting) -> list[Line]:
-    """The agenda."""
-    return [
-        Line(
-            item.id, n, item.title, Say(agenda.REASONS[item.reason]), item.length, item.carried, item.text, item.edition,
-            _link(item),
-        )
-        for n, item in enumerate(one.items, 1)
-    ]  # fmt: skip
+def nexts(found: Sequence[Meeting], forums: Sequence[Forum]) -> list[Next]:
+    """The next meeting of each forum, with how far its series is planned; a forum without one says so."""
+    answer = []
+    for forum in forums:
+        mine = [one for one in found if one.forum == forum.code]
+        first, kept = (mine[0], rhythm.of(mine[0])) if mine else (None, None)
+        drafts = [one for one in mine[1:] if one.state == S.DRAFT]
+        answer.append(
+            Next(
+                forum.code, forum.name, Say(terms.CADENCES[forum.cadence.value]), (first.label, url_for("meetings.show", number=first.number)) if first else None,
+                first.starts_at if first else "", state_of(first) if first else None, bool(kept and kept.is_provisional), len(drafts),
+                drafts[-1].starts_at if drafts else "",
+            )
+        )  # fmt: skip
+    return answer
+
+
+def lines(one: Meeting, actor: Actor | None = None) -> list[Line]:
+    """The agenda, each item with the time it begins at when those before it keep theirs; for an actor with what the own side prepared."""
+    prepared, zone, before, found = queries.preparations(one, actor.party) if actor else {}, zone_here(), 0, []
+    for n, item in enumerate(one.items, 1):
+        own = prepared.get(item.id)
+        found.append(
+            Line(
+                item.id, n, item.title, Say(agenda.REASONS[item.reason]), item.length, item.carried, item.text, item.edition, _link(item),
+                f"{one.starts_at.astimezone(zone) + timedelta(minutes=before):%H:%M}", own.text if own else "", own.edition if own else 0,
+            )
+        )  # fmt: skip
+        before += item.length
+    return found
+
+
+def current(found: Sequence[Line], asked: str) -> Line | None:
+    """The item in the middle of the room: the one that is asked for, else the first that has no minutes."""
+    named = next((line for line in found if str(line.id) == asked), None)
+    return named or next((line for line in found if not line.text and not line.carried), found[-1] if found else None)
 
 
 def _link(item: Item) -> tuple[str, str] | None:
@@ -134,6 +182,7 @@ def facts(one: Meeting) -> list[tuple[Any, ...]]:
     return [
         (_("Forum"), f"{one.forum} {forum.name}" if forum else one.forum, "strong"),
         (_("Begins"), one.starts_at),
+        *_rhythm(one),
         (_("Length"), say("%(n)s minutes", n=one.length)),
         (_("Place"), one.place or say("not named")),
         (_("Chair"), Say(TURNS[one.chair.value])),
@@ -142,8 +191,25 @@ def facts(one: Meeting) -> list[tuple[Any, ...]]:
     ]  # fmt: skip
 
 
+def _rhythm(one: Meeting) -> list[tuple[Any, ...]]:
+    """The series that it belongs to, and why it is not on the day of it."""
+    found = rhythm.of(one)
+    if found is None:
+        return []
+    moved = rhythm.says(found)
+    return [
+        (_("Series"), Say(terms.CADENCES[found.plan.cadence])),
+        *([(_("Moved"), moved)] if moved else []),
+        *([(_("Provisional"), say("Holidays of that time are not decreed yet: the day may still move."))] if found.is_provisional else []),
+    ]  # fmt: skip
+
+
 def ahead(one: Meeting, timers: Sequence[Timer]) -> Say | None:
     """What happens next if nobody acts."""
+    if one.state == S.DRAFT:
+        return say(
+            "Everybody is invited on %(day)s, by itself.", day=min((t.due_at for t in timers), default=one.starts_at)
+        )
     running = [
         t for t in timers if not t.is_warning and not t.stands_still and t.ended_at is None and t.phase == "pending"
     ]

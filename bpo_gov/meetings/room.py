@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from bpo_gov.kernel.errors import Refused, Stale
+from bpo_gov.kernel.errors import Stale
 from bpo_gov.kernel.ledger import Particulars
 from bpo_gov.kernel.parties import Actor, Party
 from bpo_gov.kernel.words import say
-from bpo_gov.meetings.models import Item, Meeting, Seat
+from bpo_gov.meetings.items import named
+from bpo_gov.meetings.models import Meeting, Seat
 from bpo_gov.meetings.rules.quorum import Presence
 from bpo_gov.meetings.workflow import MEETING
 
@@ -37,7 +38,7 @@ def attend(one: Meeting, actor: Actor, /, *, seats: Attending) -> Particulars:
 @flow.action("write")
 def write(one: Meeting, actor: Actor, /, *, item: int, text: str, edition: int) -> Particulars:
     """The minutes of one item; who has looked at an older text than stands there loses, and sees both."""
-    found = _item(one, item)
+    found = named(one, item)
     if found.edition != edition:
         raise Stale(say("Somebody else has written here meanwhile. Look at both texts before you save yours."))
     found.text, found.edition = text, edition + 1
@@ -47,13 +48,6 @@ def write(one: Meeting, actor: Actor, /, *, item: int, text: str, edition: int) 
 @flow.action("carry")
 def carry(one: Meeting, actor: Actor, /, *, item: int) -> Particulars:
     """The next meeting of the forum begins with it."""
-    found = _item(one, item)
+    found = named(one, item)
     found.carried = True
     return {"item": found.title}
-
-
-def _item(one: Meeting, item: int) -> Item:
-    found = one.item(item)
-    if found is None:
-        raise Refused(say("It is not on the agenda."))
-    return found

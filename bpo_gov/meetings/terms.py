@@ -11,10 +11,11 @@ from bpo_gov.kernel.calendars import Unit
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Party
 from bpo_gov.kernel.timers import Period
+from bpo_gov.kernel.words import N_
 from bpo_gov.meetings.models import Meeting, State
 from bpo_gov.meetings.rules import chair
 
-HOLD, MINUTES = "hold", "minutes"
+INVITE, HOLD, MINUTES = "invite", "hold", "minutes"
 MINUTES_WITHIN = 5  # working days, where the framework says nothing
 EVERY = {
     "weekly": timedelta(days=7),
@@ -22,6 +23,14 @@ EVERY = {
     "monthly": timedelta(days=31),
     "quarterly": timedelta(days=92),
 }
+
+CADENCES = {
+    "weekly": N_("weekly"),
+    "fortnightly": N_("fortnightly"),
+    "monthly": N_("monthly"),
+    "quarterly": N_("quarterly"),
+}
+LEAD = {"weekly": 3, "fortnightly": 7, "monthly": 10, "quarterly": 21}  # days before it that everybody is invited
 
 
 def forum_of(terms: Terms, code: str) -> Forum | None:
@@ -47,6 +56,9 @@ def period_of(matter: Matter, policy: str) -> Period | None:
     if terms is None or not isinstance(matter, Meeting):
         return None
     rules, counting = terms.governance, policies.counting(terms)
+    if policy == INVITE:
+        early = timedelta(days=LEAD.get((matter.rhythm or {}).get("cadence", ""), 0))
+        return policies.until(terms, counting.local_date(matter.starts_at) - early, rules.clause if rules else None)
     if policy == HOLD:
         return policies.until(terms, counting.local_date(matter.starts_at), rules.clause if rules else None)
     if rules is None:

@@ -10,7 +10,7 @@ from bpo_gov.meetings.workflow import MEETING
 from bpo_gov.notes import shown, timeline
 
 SAID = {"disagreed": "text", "commented": "text", "cancelled": "reason"}
-OF_ITEM = ("item_added", "item_dropped", "carried", "written")
+OF_ITEM = ("item_added", "item_dropped", "carried", "written", "prepared", "put")
 CLOCK_SAYS = ("due_soon", "overdue", "missed", "deemed")
 
 

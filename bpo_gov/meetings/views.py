@@ -7,17 +7,19 @@ from typing import Any
 from flask import Response, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from bpo_gov.action_items import queries as items
 from bpo_gov.agreements import deadlines, opening, standing
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.door import inside
 from bpo_gov.agreements.models import Framework
 from bpo_gov.kernel import access, clock, timers
-from bpo_gov.kernel.errors import Stale
+from bpo_gov.kernel.errors import Refused, Stale
 from bpo_gov.kernel.parties import SIDES, Actor, Role
-from bpo_gov.meetings import actions, pages, queries, timelines
-from bpo_gov.meetings.forms import FORMS, Call
+from bpo_gov.meetings import actions, falls, pages, pulse, pulse_pages, queries, timelines
+from bpo_gov.meetings.forms import FORMS
 from bpo_gov.meetings.lists import LIST
 from bpo_gov.meetings.models import Meeting, State
+from bpo_gov.meetings.when import Call, PlanSeries
 from bpo_gov.meetings.workflow import MEETING
 from bpo_gov.notes import shown
 from bpo_gov.notes import views as notes
@@ -26,6 +28,7 @@ from bpo_gov.web.lists import door as lists
 from bpo_gov.web.words import tell, zone_here
 
 blueprint = inside("meetings", "meetings")
+pulse_pages.install(blueprint)
 
 
 def _rows(found: Sequence[Meeting], actor: Actor) -> list[pages.Row]:
@@ -50,11 +53,12 @@ def _cells(one: Meeting) -> list[tables.Cell]:
 
 def _more(actor: Actor) -> dict[str, Any]:
     framework = agreements.active_framework(actor.agreement_id)
+    found = pulse.of(actor)
     return {
-        "may_call": actor.role >= Role.MEMBER,
-        "framework": framework,
-        "forums": framework.terms.forums if framework else [],
-    }
+        "may_call": actor.role >= Role.MEMBER, "framework": framework, "forums": framework.terms.forums if framework else [],
+        "nexts": pages.nexts(queries.ahead(actor), framework.terms.forums) if framework else [], "alarms": pulse_pages.said(found.alarms),
+        "held": pulse_pages.tell_held(found) if found.planned else None,
+    }  # fmt: skip
 
 
 lists.install(
@@ -87,6 +91,41 @@ def create() -> Any:
     return redirect(url_for(".show", number=one.number), 303)
 
 
+@blueprint.get("/series")
+def new_series() -> str:
+    """The empty form of a series."""
+    form, framework = _series_form()
+    form.token.data = secrets.token_urlsafe(24)
+    form.forum.data = request.args.get("forum", "")[:40]
+    return _series_page(form, framework)
+
+
+@blueprint.post("/series")
+def plan_series() -> Any:
+    """Plan it: the first meetings of the forum stand there, and the clock plans on."""
+    actor = here.actor()
+    form, framework = _series_form()
+    if not form.validate():
+        return _series_page(form, framework), 422
+    try:
+        one = actions.plan(actor, token=opening.once(form, actor), **form.words())
+    except Refused as error:
+        form.forum.errors = [tell(error.says)]
+        return _series_page(form, framework), 422
+    flash(_("The series is planned. %(label)s is its first meeting.", label=one.label), "ok")
+    return redirect(url_for(".show", number=one.number), 303)
+
+
+def _series_form() -> tuple[PlanSeries, Framework]:
+    framework, form = opening.framework_for(here.actor()), PlanSeries()
+    form.offer(framework.terms)
+    return form, framework
+
+
+def _series_page(form: PlanSeries, framework: Framework) -> str:
+    return render_template("meetings/series.html", form=form, terms=framework.terms)
+
+
 def _form() -> tuple[Call, Framework]:
     framework, form = opening.framework_for(here.actor()), Call()
     form.offer(framework.terms)
@@ -105,18 +144,28 @@ def show(number: int) -> str:
     events, running, terms = access.events_of(one, actor), timers.live(one), one.framework.terms
     members = agreements.members(actor.agreement_id)
     return render_template(
-        "meetings/show.html", one=one, state=pages.state_of(one), ball=standing.ball_of(one, actor), clocks=_clocks(one, running),
-        ahead=pages.ahead(one, running), facts=pages.facts(one), lines=pages.lines(one), chairs=pages.chairs(one), quorums=pages.quorums(one),
-        related=opening.related(one, actor), is_live=one.state == State.IN_PROGRESS, terms=terms,
+        "meetings/live.html" if one.state == State.IN_PROGRESS else "meetings/show.html", state=pages.state_of(one),
+        ball=standing.ball_of(one, actor), clocks=_clocks(one, running), ahead=pages.ahead(one, running), facts=pages.facts(one), terms=terms,
         timeline=timelines.of(events, {m.user_id: (m.user.name, m.title) for m in members}, shown.files(events)),
-        moves=moves.buttons(MEETING, one, actor, "meetings", FORMS), now=clock.now(), may_write=actor.role >= Role.MEMBER and actor.party in SIDES,
+        moves=moves.buttons(MEETING, one, actor, "meetings", FORMS), now=clock.now(), mark=queries.mark(one), **_room(one, actor),
         composer=shown.composer(one, actor, members, here.agreement(), url_for(".say_note", number=number)),
     )  # fmt: skip
 
 
+def _room(one: Meeting, actor: Actor) -> dict[str, Any]:
+    """What everybody in the meeting sees, and what one side keeps to itself."""
+    lines = pages.lines(one, actor)
+    may_write = actor.role >= Role.MEMBER and actor.party in SIDES
+    return {
+        "one": one, "lines": lines, "line": pages.current(lines, request.args.get("item", "")), "chairs": pages.chairs(one),
+        "quorums": pages.quorums(one), "may_write": may_write, "falls": falls.of(one, actor), "owners": items.able(one.agreement_id) if may_write else [],
+        "today": clock.now().astimezone(zone_here()).date().isoformat(),
+    }  # fmt: skip
+
+
 def _clocks(one: Meeting, running: Sequence[timers.Timer]) -> list[Any]:
     """The day of a meeting that is to come is no deadline of anybody."""
-    return [] if one.state == State.SCHEDULED else standing.clocks_of(one.framework.terms, running)
+    return [] if one.state in (State.DRAFT, State.SCHEDULED) else standing.clocks_of(one.framework.terms, running)
 
 
 @blueprint.get("/<int:number>/live")
@@ -124,13 +173,10 @@ def live(number: int) -> Any:
     """What is new in the room since the version that the page has; 204 when nothing is."""
     actor = here.actor()
     one = queries.load(number, actor)
-    if request.args.get("seen") == str(one.version):
+    if request.args.get("seen") == queries.mark(one):
         return Response(status=204)
-    room = render_template(
-        "meetings/_room.html", one=one, lines=pages.lines(one), chairs=pages.chairs(one), quorums=pages.quorums(one),
-        is_live=one.state == State.IN_PROGRESS, may_write=actor.role >= Role.MEMBER, related=opening.related(one, actor),
-    )  # fmt: skip
-    return jsonify(version=one.version, state=one.state, room=room)
+    room = render_template("meetings/_room.html", mark=queries.mark(one), **_room(one, actor))
+    return jsonify(seen=queries.mark(one), state=one.state, room=room)
 
 
 @blueprint.post("/<int:number>/items/<int:item>")

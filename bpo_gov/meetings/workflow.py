@@ -2,7 +2,7 @@
 
 from bpo_gov.kernel.ledger import Told
 from bpo_gov.kernel.moves import ANY, NEW, STAY, WARNED, Deadline, Move, clock_move
-from bpo_gov.kernel.parties import Role, either
+from bpo_gov.kernel.parties import CLOCK, Role, either
 from bpo_gov.kernel.words import N_
 from bpo_gov.kernel.workflow import Workflow
 from bpo_gov.meetings import guards as g
@@ -12,11 +12,12 @@ from bpo_gov.meetings.models import State
 
 S = State
 STATE_WORDS = {
-    S.SCHEDULED: N_("Scheduled"), S.IN_PROGRESS: N_("In progress"), S.MINUTED: N_("Minutes sent"), S.AGREED: N_("Minutes agreed"),
+    S.DRAFT: N_("Planned"), S.SCHEDULED: N_("Scheduled"), S.IN_PROGRESS: N_("In progress"), S.MINUTED: N_("Minutes sent"), S.AGREED: N_("Minutes agreed"),
     S.NOTED: N_("Minutes with notes of both"), S.CANCELLED: N_("Cancelled"),
 }  # fmt: skip
 HELD = (S.MINUTED, S.AGREED, S.NOTED)
-BEFORE = (S.SCHEDULED, S.IN_PROGRESS)
+AHEAD = (S.DRAFT, S.SCHEDULED)
+BEFORE = (*AHEAD, S.IN_PROGRESS)
 OTHER, BOTH, BALL, NOBODY = Told.OTHER, Told.BOTH, Told.BALL, Told.NOBODY
 MEMBER, MANAGER = Role.MEMBER, Role.MANAGER
 
@@ -25,15 +26,27 @@ MEETING = Workflow("meeting", N_("Meeting"), State, final=(S.CANCELLED,), state_
     #    verb         from            to              who              event          told    only when
     Move("call",      NEW,            S.SCHEDULED,    either(MEMBER),  "called",      BOTH,
          label=N_("Plan a meeting"), past=N_("planned the meeting")),
-    Move("reschedule", S.SCHEDULED,   STAY,           either(MEMBER),  "rescheduled", BOTH,
+    Move("plan",      NEW,            S.DRAFT,        either(MEMBER),  "planned",     BOTH,   g.has_no_series,
+         label=N_("Plan a series"), past=N_("planned a series of meetings")),
+    Move("follow",    NEW,            S.DRAFT,        CLOCK,           "followed",    NOBODY,
+         past=N_("The rhythm of the forum planned it"), quiet=True),
+    Move("invite",    S.DRAFT,        S.SCHEDULED,    either(MEMBER),  "invited",     BOTH,
+         label=N_("Invite everybody now"), past=N_("invited everybody"), main=True),
+    Move("end",       S.DRAFT,        S.CANCELLED,    either(MEMBER),  "ended",       BOTH,
+         label=N_("End the series here"), past=N_("ended the series of meetings"), hurts=True),
+    Move("reschedule", AHEAD,         STAY,           either(MEMBER),  "rescheduled", BOTH,
          label=N_("Move it"), past=N_("moved the meeting"), restarts=True),
-    Move("cancel",    S.SCHEDULED,    S.CANCELLED,    either(MEMBER),  "cancelled",   BOTH,
+    Move("cancel",    AHEAD,          S.CANCELLED,    either(MEMBER),  "cancelled",   BOTH,
          label=N_("Cancel it"), past=N_("cancelled the meeting"), hurts=True),
     Move("add_item",  BEFORE,         STAY,           either(MEMBER),  "item_added",  NOBODY, g.has_room,
          label=N_("Add to the agenda"), past=N_("added to the agenda")),
-    Move("drop_item", S.SCHEDULED,    STAY,           either(MEMBER),  "item_dropped", NOBODY, g.has_items,
+    Move("drop_item", AHEAD,          STAY,           either(MEMBER),  "item_dropped", NOBODY, g.has_items,
          label=N_("Take off the agenda"), past=N_("took off the agenda"), shy=True),
-    Move("gather",    S.SCHEDULED,    STAY,           either(MEMBER),  "gathered",    NOBODY, g.has_more,
+    Move("put",       BEFORE,         STAY,           either(MEMBER),  "put",         NOBODY, g.has_items,
+         label=N_("Put in order"), past=N_("put the agenda in order"), quiet=True),
+    Move("prepare",   BEFORE,         STAY,           either(MEMBER),  "prepared",    Told.OWN, g.has_items,
+         label=N_("Prepare on your side"), past=N_("prepared an item on its own side"), quiet=True),
+    Move("gather",    AHEAD,          STAY,           either(MEMBER),  "gathered",    NOBODY, g.has_more,
          label=N_("Gather what is open"), past=N_("gathered what is open into the agenda")),
     Move("start",     S.SCHEDULED,    S.IN_PROGRESS,  either(MEMBER),  "started",     BOTH,   g.may_start,
          label=N_("Start the meeting"), past=N_("started the meeting"), main=True),
@@ -57,11 +70,14 @@ MEETING = Workflow("meeting", N_("Meeting"), State, final=(S.CANCELLED,), state_
          label=N_("Send note"), past=N_("wrote a note"), quiet=True),
     Move("note_own",  ANY,            STAY,           either(MEMBER),  "noted_own",   Told.OWN,
          label=N_("Send note"), past=N_("wrote a note"), quiet=True),
+    clock_move("announce", (S.DRAFT,), S.SCHEDULED, "announced", BOTH, N_("Its time has come: everybody was invited")),
+    clock_move("leave_out", (S.DRAFT,), S.CANCELLED, "left_out", NOBODY, N_("Its series ended: it is not held")),
     clock_move("miss",    (S.SCHEDULED,), STAY,     "missed",   BOTH, N_("The day passed and the meeting was not held")),
     clock_move("deem",    (S.MINUTED,),   S.AGREED, "deemed",   BOTH, N_("Nobody answered in time: the minutes count as agreed")),
     clock_move("warn",    (S.MINUTED,),   STAY,     "due_soon", BALL, WARNED),
     clock_move("overdue", (S.MINUTED,),   STAY,     "overdue",  BOTH, N_("The deadline passed")),
 ], deadlines=(
+    Deadline(terms.INVITE,  (S.DRAFT,),     then="announce", warn=False),
     Deadline(terms.HOLD,    (S.SCHEDULED,), then="miss", warn=False),
     Deadline(terms.MINUTES, (S.MINUTED,),   then="overdue"),
 ))

@@ -72,6 +72,7 @@
   /* The composer says aloud who is mentioned and which files go along; who will not read the note is not mentioned in it. */
   all("form.composer:not([data-minutes])").forEach(function (form) {
     var along = one("[data-along]", form);
+    if (!along) return;
     function aloud() {
       var own = one(".aud-only", form), names = [], files = one("[type=file]", form), parts = [];
       all("[name=mentions]", form).forEach(function (box) {
@@ -119,6 +120,8 @@
   }
 
   /* Lists: pick all, and a line that j and k move. */
+  all("[data-select]").forEach(function (field) { field.addEventListener("focus", function () { field.select(); }); });
+  all("[data-print-page]").forEach(function (button) { button.addEventListener("click", function () { window.print(); }); });
   all("[data-pick-all]").forEach(function (top) { top.addEventListener("change", function () { all("tbody [name=pick]", top.form).forEach(function (box) { box.checked = top.checked; }); }); });
   function lines() { return all(".matters tbody tr, .rows.inbox > li"); }
   function step(by) {
@@ -182,7 +185,7 @@
     "?": function () { if (help && help.showModal) help.showModal(); },
     j: function () { step(1); }, k: function () { step(-1); },
     x: function () { var box = one(".focus-row [name=pick]"); if (box) box.click(); },
-    n: function () { var fresh = one("[data-key='n'], .page-head .acts .btn-primary"); if (fresh) fresh.click(); },
+    n: function () { var fresh = one("[data-key='n'], .page-head .acts .btn-primary:not([data-verb])"); if (fresh) fresh.click(); },
     g: function () { waits = Date.now(); }
   };
   document.addEventListener("keydown", function (event) {

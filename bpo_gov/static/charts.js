@@ -62,6 +62,8 @@
       target: line(c["ink-2"], 1.5, "dash"), minimum: line(c.bad, 1.5, "dot"),
       mean: line(c["ink-2"], 1.5), limit: line(c.bad, 1.5, "dash"),
       held: { line: { color: c["neutral-fill"], width: 2 }, marker: { color: c["neutral-fill"] } },
+      off: { marker: { color: c["near-soft"], line: { color: c.near, width: 1.5 }, pattern: { shape: "\\", fgcolor: c.near, size: 6, solidity: 0.3 } } },
+      missed: { marker: { color: c.bad, pattern: { shape: "x", fgcolor: c.ground, size: 6, solidity: 0.2, fillmode: "overlay" } } },
       forecast: line(c["ink-3"], 1.5, "dot")
     };
   }
@@ -96,6 +98,8 @@
     return figure;
   }
 
+  var PAPER = 660;                                           /* pixels, of 182 mm between the margins */
+
   function draw() {
     var c = paint(), locale = document.documentElement.lang || "en";
     document.querySelectorAll("figure.chart").forEach(function (holder) {
@@ -111,4 +115,13 @@
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", draw); else draw();
   new MutationObserver(draw).observe(document.documentElement, { attributes: true, attributeFilter: ["data-bs-theme"] });
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  window.addEventListener("beforeprint", function () {       /* a page of A4 is narrower than a screen */
+    document.querySelectorAll("figure.chart .plot").forEach(function (plot) {
+      if (plot.clientWidth > PAPER) window.Plotly.relayout(plot, { autosize: false, width: PAPER });
+    });
+  });
+  window.addEventListener("afterprint", function () {
+    document.querySelectorAll("figure.chart .plot").forEach(function (plot) { window.Plotly.relayout(plot, { autosize: true, width: null }); });
+    draw();
+  });
 }());

@@ -67,36 +67,61 @@
     if (form.dataset.torn !== "1") save(form);
   }, true);
 
+  document.addEventListener("submit", function (event) {      /* what falls out of the meeting is written without leaving it */
+    var form = event.target.closest("form[data-spot]");
+    if (!form || form.dataset.whole) return;
+    event.preventDefault(); event.stopImmediatePropagation();
+    var button = form.querySelector("[type=submit]"); button.disabled = true;
+    fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), credentials: "same-origin" })
+      .then(function (answer) {
+        if (!answer.ok) { form.dataset.whole = "1"; button.disabled = false; form.requestSubmit(); return; }   /* the whole form says what is wrong */
+        form.elements.title.value = ""; form.closest("details").open = false; fetchRoom();
+      })
+      .catch(function () { form.dataset.whole = "1"; button.disabled = false; form.requestSubmit(); })
+      .then(function () { button.disabled = false; });
+  }, true);
+
+  function inner() { return room.querySelector("[data-room]"); }
+
   function look() {
-    var inner = room.querySelector("[data-room]"), writing = forms().some(function (form) { return form.dataset.busy || form.dataset.torn; });
+    var writing = forms().some(function (form) { return form.dataset.busy || form.dataset.torn; });
     if (document.hidden || writing) return again();
-    fetch(room.dataset.live + "?seen=" + inner.dataset.room, { credentials: "same-origin", headers: { Accept: "application/json" } })
+    fetchRoom().then(again);
+  }
+
+  function fetchRoom() {
+    return fetch(room.dataset.live + "?seen=" + inner().dataset.room + "&item=" + inner().dataset.item, { credentials: "same-origin", headers: { Accept: "application/json" } })
       .then(function (answer) { return answer.status === 200 ? answer.json() : null; })
       .then(function (told) { if (told) show(told); })
-      .catch(function () { /* the next look may reach it */ })
-      .then(again);
+      .catch(function () { /* the next look may reach it */ });
   }
 
   function again() { setTimeout(look, LOOK); }
 
-  function show(told) {
+  function show(told) {                                      /* part by part: what is being typed here stays, all else is as the server says */
     if (told.state !== "in_progress") { location.reload(); return; }
-    var fresh = document.createElement("div"), typing = document.activeElement && document.activeElement.closest("form[data-minutes]");
+    var fresh = document.createElement("div");
     fresh.innerHTML = told.room;
-    forms().forEach(function (form) {                        /* what is being typed here stays; all else is as the server says */
-      var other = fresh.querySelector('form[data-minutes="' + form.dataset.minutes + '"]');
-      if (!other) return;
-      var mine = text(form).value !== own.get(form);
-      if (form === typing && !mine) { text(form).value = text(other).value; form.elements.edition.value = other.elements.edition.value; own.set(form, text(form).value); }
-      if (form === typing || mine) other.replaceWith(form);
+    var other = fresh.querySelector("[data-room]");
+    if (other.dataset.item !== inner().dataset.item) { location.reload(); return; }
+    Array.prototype.forEach.call(room.querySelectorAll("[data-part]"), function (part) {
+      var now = fresh.querySelector('[data-part="' + part.dataset.part + '"]');
+      if (!now) return;
+      if (part.matches("form[data-minutes]")) takeText(part, now);
+      else if (part.innerHTML !== now.innerHTML) part.innerHTML = now.innerHTML;
     });
-    var place = typing ? [text(typing).selectionStart, text(typing).selectionEnd] : null;
-    room.replaceChildren.apply(room, Array.prototype.slice.call(fresh.childNodes));
-    if (typing && place) { text(typing).focus({ preventScroll: true }); text(typing).setSelectionRange(place[0], place[1]); }
-    begin();
+    inner().dataset.room = told.seen;
   }
 
-  function begin() { forms().forEach(function (form) { if (!own.has(form)) own.set(form, text(form).value); }); }
+  function takeText(form, now) {
+    if (text(form).value !== own.get(form) || form.dataset.torn) return;
+    var place = [text(form).selectionStart, text(form).selectionEnd], typing = document.activeElement === text(form);
+    if (text(form).value !== text(now).value) text(form).value = text(now).value;
+    form.elements.edition.value = now.elements.edition.value;
+    own.set(form, text(form).value);
+    if (typing) text(form).setSelectionRange(place[0], place[1]);
+  }
 
-  begin(); again();
+  forms().forEach(function (form) { own.set(form, text(form).value); });
+  again();
 })();

@@ -17,7 +17,7 @@ from bpo_gov.escalations.models import Escalation
 from bpo_gov.kernel.db import unit_of_work
 from bpo_gov.kernel.ledger import Event, EventContent
 from bpo_gov.kernel.matters import Matter
-from bpo_gov.meetings.models import Meeting
+from bpo_gov.meetings.models import Meeting, Preparation
 from tests import make
 from tests.bad_input.ground import FOLDERS, connection
 from tests.cast import Cast
@@ -57,7 +57,7 @@ GOOD = {"line": "A line", "prose": "Some words.", "amount": "100", "effort": "1"
 CODES = ("services", "locations", "clauses", "key_personnel")
 APART = (  # read by fields of their own
     "lines", "related", "severity", "about", "early", "urgent", "step", "promises", "promise", "client_authority", "vendor_authority",
-    "email", "payer", "subject", "supersedes", "owner", "owner_id", "days", "item", "edition", "forum", "day", "at", "length", "seats",
+    "email", "payer", "subject", "supersedes", "owner", "owner_id", "days", "item", "edition", "forum", "day", "at", "length", "seats", "first", "position",
 )  # fmt: skip
 READ: dict[str, Callable[[Any], Any]] = {
     "sum": Decimal,
@@ -196,6 +196,13 @@ DOORS = {
     "meeting.reschedule": Door(
         "victor", {"place": "line", "reason": "prose"}, ("reason",), _convened("scheduled"), None, PLAN
     ),
+    "meeting.end": _one("carl", "reason", _convened("draft")),
+    "meeting.put": Door(
+        "victor", {}, (), _convened("scheduled"), more={"position": "1", "length": "20"}, also=_last_item
+    ),
+    "meeting.prepare": Door(
+        "carl", {"text": "prose"}, (), _convened("scheduled"), Preparation, {"edition": "0"}, also=_last_item
+    ),
     "meeting.cancel": _one("carl", "reason", _convened("scheduled")),
     "meeting.add_item": Door("victor", {"title": "line"}, ("title",), _convened("scheduled"), None, {"length": "10"}),
     "meeting.drop_item": Door("carl", {}, (), _convened("scheduled"), also=_last_item),
@@ -313,5 +320,8 @@ def _stand(cast: Cast, verb: str, door: Door) -> Standing:
 
 def _row(model: type[Any], matter_id: int) -> dict[str, Any]:
     table: Table = model.__table__
+    if "item_id" in table.c:  # of a part of the matter: its newest
+        newest = select(table).order_by(table.c.id.desc()).limit(1)
+        return dict(connection().execute(newest).mappings().one())
     key = table.c.change_id if "change_id" in table.c else table.c.id
     return dict(connection().execute(select(table).where(key == matter_id)).mappings().one())

@@ -37,7 +37,8 @@ MAY = {
     "dispute.agree_sealed": {"vera"},
     "decision.propose": BOTH, "decision.reword": BOTH, "decision.decline": {"vera"}, "decision.withdraw": CLIENT, "decision.dissent": BOTH,
     **dict.fromkeys((
-        "meeting.call", "meeting.reschedule", "meeting.cancel", "meeting.add_item", "meeting.drop_item", "meeting.attend", "meeting.write",
+        "meeting.call", "meeting.end", "meeting.put", "meeting.prepare", "meeting.reschedule",
+        "meeting.cancel", "meeting.add_item", "meeting.drop_item", "meeting.attend", "meeting.write",
         "meeting.carry", "meeting.correct", "meeting.note", "meeting.note_own", "meeting.say",
     ), BOTH),
     "meeting.disagree": VENDOR, "meeting.comment": CLIENT,

@@ -18,7 +18,7 @@ from bpo_gov.disputes.forms import Notify
 from bpo_gov.escalations.forms import FORMS as OF_ESCALATIONS
 from bpo_gov.escalations.forms import Raise
 from bpo_gov.meetings.forms import FORMS as OF_MEETINGS
-from bpo_gov.meetings.forms import Call
+from bpo_gov.meetings.when import Call
 from tests.bad_input.doors import APART, CODES, DOORS, SEALED, Standing, stand
 from tests.bad_input.ground import ON_SQLITE, Window, everything, undone
 from tests.bad_input.hostile import NO, NOTHING, VALUES, Value

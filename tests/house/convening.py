@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from bpo_gov.kernel.parties import clock_of
-from bpo_gov.meetings import actions, members
+from bpo_gov.meetings import actions, members, queries
 from bpo_gov.meetings.models import Meeting
 from bpo_gov.meetings.rules.quorum import Presence
 from tests.cast import Cast
@@ -15,6 +15,10 @@ PLANNERS = {"client": "carl", "vendor": "victor"}
 OTHERS = {"client": "victor", "vendor": "carl"}
 SOON = NOW + timedelta(minutes=30)
 MAKERS = {  # who may make a verb, and in which situation
+    "invite": ("victor", "draft"),
+    "end": ("carl", "draft"),
+    "put": ("victor", "scheduled"),
+    "prepare": ("carl", "scheduled"),
     "reschedule": ("victor", "scheduled"),
     "cancel": ("carl", "scheduled"),
     "add_item": ("victor", "scheduled"),
@@ -60,6 +64,19 @@ def meeting(cast: Cast, state: str = "scheduled", side: str = "client", **more: 
     return one
 
 
+def _draft(cast: Cast, side: str) -> Meeting:
+    """The first meeting of a series, a month ahead."""
+    for forum in ("OPS", "MGT", "EXE"):  # one series of a forum at a time
+        if not queries.drafts(cast.agreement.id, forum):
+            words_ = {"forum": forum, "first": (NOW + timedelta(days=40)).date(), "at": "10:00", "length": 60}
+            return actions.plan(cast.actor(PLANNERS[side]), **words_)  # type: ignore[arg-type]
+    raise AssertionError("every forum has a series")
+
+
+def _ended(cast: Cast, side: str) -> Meeting:
+    return actions.end(_draft(cast, side), cast.actor(OTHERS[side]), reason="We meet by phone.")
+
+
 def _noted(cast: Cast, side: str) -> Meeting:
     return actions.disagree(meeting(cast, "minuted", side), cast.actor(OTHERS[side]), text="We said five agents.")
 
@@ -90,6 +107,8 @@ def _stands_in(state: str) -> Situation:
 
 
 SITUATIONS: dict[str, Situation] = {
+    "draft": _draft,
+    "cancelled, its series has ended": _ended,
     **{state: _stands_in(state) for state in ("scheduled", "in_progress", "minuted", "agreed")},
     "noted": _noted,
     "cancelled": _cancelled,

@@ -44,6 +44,7 @@ NO_PAGES = {  # what answers a GET with something else than a page
     "agreements.playbook": "YAML",
     "agreements.schema": "JSON",
     "assets.static_file": "a file",
+    "calendars.feed": "iCalendar",
     "change_requests.file": "a file",
     "dashboards.me": "sends on",
     "deadlines.steps": "CSV",
@@ -60,6 +61,7 @@ NO_PAGES = {  # what answers a GET with something else than a page
     "health.alive": "JSON",
     "meetings.file": "a file",
     "meetings.live": "JSON",
+    "meetings.pulse_file": "CSV",
     "health.ready": "JSON",
 }
 OF_THEIR_OWN = {  # pages whose address needs more than an example
@@ -91,6 +93,7 @@ OF_THEIR_OWN = {  # pages whose address needs more than an example
     "meetings.move",
     "meetings.show",
     "meetings.view",
+    "packs.show",
     "framework.move",
     "versions.playbook",
     "notifications.letter",
@@ -212,6 +215,7 @@ def looks(app: Flask, cast: Cast, numbers: dict[str, int]) -> list[Look]:
         for name in (*READERS, "cora")
         for number in numbers_.values()
     ]
+    shown += [Look(name, f"{PLACE}/meetings/{number}/pack") for name in READERS for number in CONVENING.values()]
     lists = [Look(name, f"{PLACE}/changes/?view={view}") for name in ("ana", "vera") for view in ("late", "closed")]
     return [
         *plain,
@@ -251,6 +255,7 @@ def refused(numbers: dict[str, int]) -> list[Look]:
             if verb in forms and (flow.name, verb) not in EMPTY_IS_RIGHT
         ),
         *(Look("ana", f"{PLACE}/{part}/{end}", 422) for part, *_rest in BESIDE for end in ("", "views/new")),
+        Look("ana", f"{PLACE}/meetings/series", 422),
         Look("ana", f"{PLACE}/changes/", 422),
         Look("ana", f"{PLACE}/changes/views/new", 422),
         Look("ana", f"{PLACE}/people/invite", 422),

@@ -20,6 +20,7 @@ PUBLIC = {
     "accounts.sign_in",
     "agreements.schema",
     "assets.static_file",
+    "calendars.feed",
     "health.alive",
     "health.ready",
 }

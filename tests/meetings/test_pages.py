@@ -76,7 +76,7 @@ def test_minutes_are_saved_as_they_are_typed_and_never_overwritten_in_silence(ca
         item = meeting(cast, "in_progress").items[-1]
         key, edition = item.id, str(item.edition)
     carl, victor = as_("carl"), as_("victor")
-    seen = carl.get(f"{PLACE}/1/live").get_json()["version"]
+    seen = carl.get(f"{PLACE}/1/live").get_json()["seen"]
     assert carl.get(f"{PLACE}/1/live?seen={seen}").status_code == 204
     saved = _save(victor, key, text="Five agents.", edition=edition)
     assert (saved.status_code, saved.get_json()["edition"]) == (200, int(edition) + 1)
@@ -133,8 +133,11 @@ def test_every_state_has_its_page_for_both_sides(cast: Cast, as_: As) -> None:
             assert (situation, browser.get(f"{PLACE}/{number}").status_code) == (situation, 200)
     page = as_("victor").get(f"{PLACE}/{numbers['noted']}").text
     assert "We said five agents." in page
+    drafts = as_("carl").get(f"{PLACE}/list.csv?state=draft").get_data(as_text=True).splitlines()
     lines = as_("carl").get(f"{PLACE}/list.csv").get_data(as_text=True).splitlines()
-    assert len(lines) == len(numbers) + 1
+    assert {line.split(",")[3] for line in drafts[1:]} == {"Planned"}
+    assert not {"Planned"} & {line.split(",")[3] for line in lines[1:]}  # what is only planned is asked for
+    assert len(lines) > len(numbers)
 
 
 def _calendar(letter: EmailMessage) -> Any:

@@ -35,7 +35,7 @@ class Asked:
     def of(cls, listing: Listing[Any], args: "MultiDict[str, str]") -> "Asked":
         """Read the address; what it cannot mean falls away."""
         view = args.get("view", "") if args.get("view", "") in VIEWS else listing.first
-        sort = args.get("sort", "") if args.get("sort", "") in listing.sorts else _first_sort(view)
+        sort = args.get("sort", "") if args.get("sort", "") in listing.sorts else _first_sort(listing, view)
         found = {one.name: [w for w in one.words if w in args.getlist(one.name)] for one in listing.filters}
         chosen = {
             one.name: tuple(found[one.name] if one.many else found[one.name][:1])
@@ -54,7 +54,7 @@ class Asked:
         pairs: Pairs = [("view", self.view)] if self.view != self.listing.first else []
         pairs += [(one.name, word) for one in self.listing.filters for word in self.chosen.get(one.name, ())]
         pairs += [("title", self.text)] if self.text else []
-        pairs += [("sort", self.sort)] if self.sort != _first_sort(self.view) else []
+        pairs += [("sort", self.sort)] if self.sort != _first_sort(self.listing, self.view) else []
         pairs += [("order", "desc" if self.down else "asc")] if self.down != sorts[self.sort].down else []
         pairs += [("size", str(self.size))] if self.size != SIZES[0] else []
         if self.place:
@@ -76,7 +76,7 @@ class Asked:
 
     def viewed(self, view: str) -> "Asked":
         """Another view, in its own order, without what narrows it."""
-        first = _first_sort(view)
+        first = _first_sort(self.listing, view)
         return self.but(view=view, chosen={}, text="", sort=first, down=self.listing.sorts[first].down)
 
     @property
@@ -85,8 +85,8 @@ class Asked:
         return bool(self.chosen or self.text)
 
 
-def _first_sort(view: str) -> str:
-    return "moved" if view in ("closed", "all") else "due"
+def _first_sort(listing: Listing[Any], view: str) -> str:
+    return listing.order or ("moved" if view in ("closed", "all") else "due")
 
 
 def _text(text: str) -> str:
