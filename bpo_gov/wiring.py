@@ -49,6 +49,11 @@ from bpo_gov.kernel import post, queue, timers
 from bpo_gov.kernel.db import db, on_commit_nudge, prepare_engine
 from bpo_gov.kernel.words import N_
 from bpo_gov.kernel.workflow import WORKFLOWS
+from bpo_gov.kpis import actions as figure_actions
+from bpo_gov.kpis import board as kpi_pages
+from bpo_gov.kpis import queries as figures
+from bpo_gov.kpis import terms as kpi_terms
+from bpo_gov.kpis import views as figure_pages
 from bpo_gov.meetings import actions as meeting_actions
 from bpo_gov.meetings import feed_pages, invited
 from bpo_gov.meetings import queries as meetings
@@ -69,7 +74,8 @@ BLUEPRINTS = (
     assets.blueprint, health.blueprint, account_pages.blueprint, dashboard_pages.blueprint, dashboard_pages.overview_pages,
     agreement_pages.blueprint, agreement_pages.inside_pages, deadline_pages.blueprint, version_pages.blueprint,
     change_pages.blueprint, envelope_pages.blueprint, note_pages.blueprint, escalation_pages.blueprint,
-    dispute_pages.blueprint, decision_pages.blueprint, item_pages.blueprint, meeting_pages.blueprint, feed_pages.blueprint, pack_pages.blueprint,
+    dispute_pages.blueprint, decision_pages.blueprint, item_pages.blueprint,
+    kpi_pages.blueprint, figure_pages.blueprint, meeting_pages.blueprint, feed_pages.blueprint, pack_pages.blueprint,
     notification_pages.blueprint, dead_pages.blueprint,
 )  # fmt: skip
 ACTIONS = (
@@ -81,6 +87,7 @@ ACTIONS = (
     dispute_actions,
     decision_actions,
     meeting_actions,
+    figure_actions,
     item_actions,
 )  # importing a feature's actions binds the verbs of its table
 PERIODIC = (  # a job, and every how many seconds the clock rings for it
@@ -105,10 +112,11 @@ ROOMS = {
     "decision": Room("decisions", "decisions", "decisions.show", decisions.load),
     "dispute": Room("disputes", "disputes", "disputes.show", disputes.load),
     "escalation": Room("escalations", "escalations", "escalations.show", escalations.load),
+    "figure": Room("figures", "figures", "figures.show", figures.load),
     "meeting": Room("meetings", "meetings", "meetings.show", meetings.load),
     "framework": Room("agreements", "framework", "framework.show", agreements.load),
 }
-DECIDED = ("change_request", "dispute", "escalation")  # what a decision can be about
+DECIDED = ("change_request", "dispute", "escalation", "figure")  # what a decision can be about
 QUEUES = ("default", "mail")
 RAIL = (
     RailEntry("overview", "house", N_("Overview"), "overview.show"),
@@ -118,6 +126,7 @@ RAIL = (
     RailEntry("escalations", "flag", N_("Escalations"), "escalations.index", "escalation"),
     RailEntry("disputes", "signpost-split", N_("Disputes"), "disputes.index", "dispute"),
     RailEntry("meetings", "calendar3", N_("Meetings"), "meetings.index", "meeting"),
+    RailEntry("kpis", "graph-up", N_("KPIs"), "kpis.index", "figure"),
     RailEntry("actions", "list-check", N_("Actions"), "action_items.index", "action_item"),
     RailEntry("framework", "diagram-3", N_("Framework"), "framework.current"),
     RailEntry("people", "people", N_("People"), "framework.people"),
@@ -174,6 +183,7 @@ def _connect(app: Flask, settings: Settings) -> None:
             "decision": decision_terms.period_of,
             "dispute": timetable.period_of,
             "escalation": ladder.period_of,
+            "figure": kpi_terms.period_of,
             "meeting": meeting_terms.period_of,
         }
     )

@@ -16,9 +16,9 @@ from bpo_gov.kernel.db import db, unit_of_work, writes
 from bpo_gov.web import here
 
 log = logging.getLogger(__name__)
-NOBODYS = ("assets.*", "health.*")  # these never ask who reads
+NOBODYS = ("assets.*", "health.*", "calendars.feed")  # these never ask who reads
 PUBLIC = (
-    *NOBODYS, "accounts.sign_in", "accounts.set_password", "accounts.forgot", "accounts.language", "agreements.schema", "calendars.feed",
+    *NOBODYS, "accounts.sign_in", "accounts.set_password", "accounts.forgot", "accounts.language", "agreements.schema",
 )  # fmt: skip
 TOUCHED = timedelta(minutes=5)  # how often a sign-in in use is written to
 

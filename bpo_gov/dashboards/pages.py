@@ -24,6 +24,7 @@ from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor, Party, role_word
 from bpo_gov.kernel.words import Value, say
 from bpo_gov.kernel.workflow import WORKFLOWS
+from bpo_gov.kpis.pages import ICONS as FIGURE_ICONS
 from bpo_gov.meetings.pages import ICONS as MEETING_ICONS
 from bpo_gov.web.words import moment
 
@@ -34,6 +35,7 @@ PAGE_OF = {
     "dispute": "disputes.show",
     "escalation": "escalations.show",
     "framework": "framework.show",
+    "figure": "figures.show",
     "meeting": "meetings.show",
 }
 SIGNS: Mapping[str, Mapping[str, tuple[str, str]]] = {
@@ -42,6 +44,7 @@ SIGNS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "decision": {state.value: sign for state, sign in DECISION_ICONS.items()},
     "dispute": {state.value: sign for state, sign in DISPUTE_ICONS.items()},
     "escalation": {state.value: sign for state, sign in ESCALATION_ICONS.items()},
+    "figure": {state.value: sign for state, sign in FIGURE_ICONS.items()},
     "meeting": {state.value: sign for state, sign in MEETING_ICONS.items()},
     "framework": {
         FrameworkState.PROPOSED: ("pen", ""),

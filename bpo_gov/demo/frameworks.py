@@ -5,6 +5,7 @@ from datetime import date
 from importlib.resources import files
 
 from bpo_gov.demo import people
+from bpo_gov.demo.measuring import LEVELS
 from bpo_gov.demo.people import ACME, ID, NORTHGATE, PEOPLE, PRIMA, SAMUDRA, UK
 
 PLAYBOOKS = {UK: "uk-services", ID: "id-uu30"}
@@ -29,10 +30,22 @@ def source(key: str, start: date) -> str:
     text = text.replace(
         "respond: {n: 2, unit: working_day}", "respond: {n: 8, unit: working_hour}", 1
     )  # the first level
+    for code, levels in LEVELS.items() if key == UK else ():
+        text = _level(text, code, *levels)
     for person in PEOPLE:
         if person.agreement == key:
             text = _seat(text, person)
     return text
+
+
+def _level(text: str, code: str, target: str, minimum: str, bands: str) -> str:
+    """Other levels for a KPI."""
+    begin = text.index(f"code: {code}\n")
+    end = text.find("\n  - code: ", begin)
+    card = text[begin:end]
+    for name, level in (("target", target), ("minimum", minimum), ("bands", bands)):
+        card = re.sub(rf"(?m)^    {name}: .*$", f"    {name}: {level}", card, count=1)
+    return text[:begin] + card + text[end:]
 
 
 def _seat(text: str, person: people.Person) -> str:

@@ -13,6 +13,7 @@ from bpo_gov.agreements.models import Agreement, Membership
 from bpo_gov.change_requests import actions
 from bpo_gov.decisions import actions as decisions
 from bpo_gov.decisions import queries as decided
+from bpo_gov.demo.measuring import After
 from bpo_gov.demo.steps import In, Step, moment
 from bpo_gov.disputes import actions as disputes
 from bpo_gov.escalations import actions as escalations
@@ -21,15 +22,22 @@ from bpo_gov.kernel.db import db, unit_of_work
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import SIDES, Actor, Party, Role
 from bpo_gov.kernel.workflow import WORKFLOWS
+from bpo_gov.kpis import actions as figures
 from bpo_gov.meetings import actions as meetings
 from bpo_gov.meetings import members
 from bpo_gov.meetings.rules.quorum import Presence
 from bpo_gov.notifications import relay, sweep
 
 _numbers: dict[str, int] = {}
+_ends: list[datetime] = []  # when the story ends
 OPENERS: Mapping[tuple[str, str], Callable[..., Matter]] = {
     ("decision", "propose"): decisions.propose, ("escalation", "raise"): escalations.raise_, ("dispute", "notify"): disputes.notify,
 }  # fmt: skip
+
+
+def until(end: datetime) -> None:
+    """Say when the story ends: months are counted back from there."""
+    _ends[:] = [end]
 
 
 def play(at: datetime, key: str, step: Step) -> None:
@@ -45,6 +53,8 @@ def play(at: datetime, key: str, step: Step) -> None:
                 _numbers[name] = OPENERS[step.kind, step.verb](actor, **words).number
             elif step.verb == "call":
                 _numbers[name] = meetings.call(actor, **_planned(step.words, at, actor)).number
+            elif step.verb == "submit" and step.kind == "figure":
+                _numbers[name] = figures.submit(actor, **_measured(step)).number
             elif step.verb == "plan":
                 _numbers[name] = meetings.plan(actor, **_on_a_weekday(_dated(step.words, at))).number
             elif step.verb == "add":
@@ -109,6 +119,13 @@ def _owed(key: str, actor: Actor, words: dict[str, Any]) -> dict[str, Any]:
         "owner_id": person.user_id if person else None,
         "about": _about(key, words, actor),
     }
+
+
+def _measured(step: Step) -> dict[str, Any]:
+    """A figure with its period, as its month is over when it is submitted."""
+    words = {**step.words}
+    after = After(words.pop("month"), 0)
+    return {**words, "period": after.month(_ends[0].date()).label}
 
 
 def _on_a_weekday(words: dict[str, Any]) -> dict[str, Any]:

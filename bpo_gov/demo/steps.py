@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 
@@ -14,11 +14,18 @@ class In:
     days: int
 
 
+class Day(Protocol):
+    """A day of the story that depends on when it ends."""
+
+    def day(self, end: datetime) -> int:
+        """As days before the end."""
+
+
 @dataclass(frozen=True)
 class Step:
     """One move: so many days before the story's end, at an hour, by a person, on a matter of the story."""
 
-    day: int
+    day: int | Day
     hour: int
     who: str
     verb: str

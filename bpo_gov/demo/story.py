@@ -21,10 +21,11 @@ from bpo_gov.demo import (
     frameworks,
     indonesian,
     indonesian_early,
+    measuring,
     owing,
     people,
 )
-from bpo_gov.demo.playing import actor_of, play
+from bpo_gov.demo.playing import actor_of, play, until
 from bpo_gov.demo.steps import Step, moment
 from bpo_gov.kernel import clock, queue, timers
 from bpo_gov.kernel.db import db, unit_of_work
@@ -34,6 +35,7 @@ BEGIN = 276  # days before the end: the frameworks are imported and signed
 STORIES = {
     people.UK: ("Europe/London", (
         english_early.STORY, english.STORY, escalating.ENGLISH, disputing.ENGLISH, deciding.ENGLISH, owing.ENGLISH, convening.ENGLISH,
+        measuring.ENGLISH,
     )),
     people.ID: ("Asia/Jakarta", (
         indonesian_early.STORY, indonesian.STORY, escalating.INDONESIAN, disputing.INDONESIAN, deciding.INDONESIAN, owing.INDONESIAN,
@@ -46,19 +48,20 @@ SIGNERS = {
 }
 
 
-def tell_if_empty(until: date | None = None) -> bool:
+def tell_if_empty(last: date | None = None) -> bool:
     """Tell the story up to the end of a day (today) into a database that has no agreement; whether it was told."""
     if db.session.execute(select(func.count()).select_from(Agreement)).scalar_one():
         return False
     db.session.rollback()
-    tell(until)
+    tell(last)
     return True
 
 
-def tell(until: date | None = None) -> None:
+def tell(last: date | None = None) -> None:
     """Tell the story; deterministic for a given last day."""
-    end = clock.now() if until is None else datetime.combine(until, time(15), UTC)
+    end = clock.now() if last is None else datetime.combine(last, time(15), UTC)
     with queue.silence():  # the story does the relay's work itself
+        until(end)
         _found(end)
         for step in sorted(_steps(end), key=lambda pair: pair[0]):
             _let_pass(step[0])
@@ -91,7 +94,8 @@ def _steps(end: datetime) -> Iterator[tuple[datetime, str, Step]]:
     for key, (zone, chapters) in STORIES.items():
         last: dict[str, datetime] = {}
         for order, step in enumerate(chain.from_iterable(chapters)):
-            at = moment(end, step.day, step.hour, zone) + timedelta(minutes=7 * (order % 8))
+            day = step.day if isinstance(step.day, int) else step.day.day(end)
+            at = moment(end, day, step.hour, zone) + timedelta(minutes=7 * (order % 8))
             at = max(at, last.get(step.matter, at) + timedelta(minutes=11))
             last[step.matter] = at
             if at < end:

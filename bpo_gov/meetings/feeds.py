@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Final
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column
 
 from bpo_gov.accounts.models import User
 from bpo_gov.agreements import queries as agreements
-from bpo_gov.agreements.models import Membership
+from bpo_gov.agreements.models import Agreement, Membership
 from bpo_gov.kernel import clock
 from bpo_gov.kernel.db import Model, db
 from bpo_gov.kernel.matters import Matter
@@ -77,7 +78,12 @@ def _of_agreement(place: Membership) -> Iterable[Invited]:
     seated: Mapping[tuple[int, str], bool] = {
         (one.framework_id, one.forum): any(m.user_id == place.user_id for m in members.seated(one, people)) for one in found
     }  # fmt: skip
-    return [invited.of(one, place.agreement, ()) for one in reversed(found) if seated[one.framework_id, one.forum]]
+    return [_published(one, place.agreement) for one in reversed(found) if seated[one.framework_id, one.forum]]
+
+
+def _published(one: Meeting, agreement: Agreement) -> Invited:
+    """Its stamp is when it was planned: the last move may be a note of one side, of which the other must not even see the time."""
+    return replace(invited.of(one, agreement, ()), stamp=one.created_at)
 
 
 def _digest(token: str) -> str:

@@ -17,11 +17,12 @@ from bpo_gov.escalations.models import Escalation
 from bpo_gov.kernel.db import unit_of_work
 from bpo_gov.kernel.ledger import Event, EventContent
 from bpo_gov.kernel.matters import Matter
+from bpo_gov.kpis.models import Figure
 from bpo_gov.meetings.models import Meeting, Preparation
 from tests import make
 from tests.bad_input.ground import FOLDERS, connection
 from tests.cast import Cast
-from tests.house import climbing, convening, deciding, disputing, owing
+from tests.house import climbing, convening, deciding, disputing, measuring, owing
 from tests.house.situations import SITUATIONS
 
 REQUEST = {
@@ -58,6 +59,7 @@ CODES = ("services", "locations", "clauses", "key_personnel")
 APART = (  # read by fields of their own
     "lines", "related", "severity", "about", "early", "urgent", "step", "promises", "promise", "client_authority", "vendor_authority",
     "email", "payer", "subject", "supersedes", "owner", "owner_id", "days", "item", "edition", "forum", "day", "at", "length", "seats", "first", "position",
+    "value", "numerator", "denominator", "no_data", "decision",
 )  # fmt: skip
 READ: dict[str, Callable[[Any], Any]] = {
     "sum": Decimal,
@@ -128,6 +130,14 @@ def _owed(situation: str) -> Callable[[Cast], ActionItem]:
 
 def _convened(situation: str) -> Callable[[Cast], Meeting]:
     return lambda cast: convening.SITUATIONS[situation](cast, "client")
+
+
+def _measured(situation: str) -> Callable[[Cast], Figure]:
+    return lambda cast: measuring.SITUATIONS[situation](cast, "vendor")
+
+
+def _a_decision_about(one: Figure) -> dict[str, str]:
+    return {"decision": deciding.decision(Cast.load(), "agreed", about=one).label}
 
 
 def _last_item(one: Meeting) -> dict[str, str]:
@@ -253,6 +263,14 @@ DOORS = {
     "dispute.note": _one("vera", "text", _disputed("noticed")),
     "dispute.note_own": _one("vera", "text", _disputed("noticed")),
     "dispute.say": _one("vera", "text", _disputed("noticed"), more={"reach": "own"}),
+    "figure.contest": Door("carl", {"reason": "prose"}, ("reason",), _measured("provisional"), more={"value": "94"}),
+    "figure.propose": Door("victor", {"reason": "prose"}, ("reason",), _measured("contested"), more={"value": "95"}),
+    "figure.determine": Door("ana", {}, (), _measured("contested"), more={"value": "95"}, also=_a_decision_about),
+    "figure.correct": Door("victor", {"reason": "prose"}, ("reason",), _measured("accepted"), more={"value": "95"}),
+    "figure.withdraw": _one("victor", "reason", _measured("provisional")),
+    "figure.note": _one("vera", "text", _measured("provisional")),
+    "figure.note_own": _one("vera", "text", _measured("provisional")),
+    "figure.say": _one("vera", "text", _measured("provisional"), more={"reach": "own"}),
     "action_item.add": Door("carl", ITEM, ("title", "due_on"), None, ActionItem, {"owner": "vendor"}),
     "action_item.done": _one("victor", "report", _owed("open")),
     "action_item.reopen": _one("carl", "reason", _owed("done")),

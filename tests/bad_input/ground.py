@@ -22,8 +22,10 @@ LADDER = f"/a/{people.KEY}/escalations"
 DISPUTES = f"/a/{people.KEY}/disputes"
 DECISIONS = f"/a/{people.KEY}/decisions"
 ITEMS = f"/a/{people.KEY}/actions"
+FIGURES = f"/a/{people.KEY}/figures"
 MEETINGS = f"/a/{people.KEY}/meetings"
 FOLDERS = {
+    "figure": FIGURES,
     "meeting": MEETINGS,
     "change_request": FOLDER,
     "decision": DECISIONS,

@@ -43,6 +43,8 @@ MAY = {
     ), BOTH),
     "meeting.disagree": VENDOR, "meeting.comment": CLIENT,
     "decision.review": BOTH, "decision.note": BOTH, "decision.note_own": BOTH, "decision.say": BOTH,
+    "figure.contest": CLIENT, "figure.propose": BOTH, "figure.determine": MANAGERS, "figure.correct": VENDOR, "figure.withdraw": VENDOR,
+    "figure.note": BOTH, "figure.note_own": BOTH, "figure.say": BOTH,
     "action_item.add": BOTH, "action_item.done": VENDOR, "action_item.reopen": CLIENT, "action_item.hand_over": VENDOR,
     "action_item.move_day": MANAGERS, "action_item.drop": MANAGERS, "action_item.note": BOTH, "action_item.note_own": BOTH, "action_item.say": BOTH,
 }  # fmt: skip
@@ -93,7 +95,18 @@ def _extras(at: Standing) -> dict[str, Any]:
     names = columns - set(at.door.fields) - OURS
     behind = {
         f"{a}{b}"
-        for a in ("matter", "cr", "_cr", "change_request", "one", "escalation", "dispute", "decision", "meeting")
+        for a in (
+            "matter",
+            "cr",
+            "_cr",
+            "change_request",
+            "one",
+            "escalation",
+            "dispute",
+            "decision",
+            "meeting",
+            "figure",
+        )
         for b in (".state", "[state]", "__state")
     }
     return dict.fromkeys(names | behind | {"__class__", "_fields", "errors", "framework", "subjects"}, "7") | {

@@ -17,6 +17,7 @@ from bpo_gov.disputes.forms import FORMS as OF_DISPUTES
 from bpo_gov.disputes.forms import Notify
 from bpo_gov.escalations.forms import FORMS as OF_ESCALATIONS
 from bpo_gov.escalations.forms import Raise
+from bpo_gov.kpis.forms import FORMS as OF_FIGURES
 from bpo_gov.meetings.forms import FORMS as OF_MEETINGS
 from bpo_gov.meetings.when import Call
 from tests.bad_input.doors import APART, CODES, DOORS, SEALED, Standing, stand
@@ -46,8 +47,9 @@ def test_every_form_has_its_door() -> None:
     disputing = {f"dispute.{verb}": form for verb, form in {**OF_DISPUTES, "notify": Notify}.items()}
     deciding = {f"decision.{verb}": form for verb, form in {**OF_DECISIONS, "propose": Propose}.items()}
     convening = {f"meeting.{verb}": form for verb, form in {**OF_MEETINGS, "call": Call}.items()}
+    measuring = {f"figure.{verb}": form for verb, form in OF_FIGURES.items()}
     owing = {f"action_item.{verb}": form for verb, form in {**OF_ITEMS, "add": Add}.items()}
-    forms = {**FORMS, **climbing, **disputing, **deciding, **owing, **convening}
+    forms = {**FORMS, **climbing, **disputing, **deciding, **owing, **convening, **measuring}
     del forms[SEALED]
     assert set(forms) <= set(DOORS)
     for verb, form in forms.items():

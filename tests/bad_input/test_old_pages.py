@@ -27,6 +27,7 @@ NEVER_STALE = {
     "meeting.say",
     "dispute.notify",
     "dispute.say",
+    "figure.say",
     "action_item.add",
     "action_item.say",
 }  # these open, and a note is as true after a move as before it

@@ -25,6 +25,8 @@ from bpo_gov.kernel.ledger import Event
 from bpo_gov.kernel.moves import NEW
 from bpo_gov.kernel.timers import Timer
 from bpo_gov.kernel.workflow import WORKFLOWS
+from bpo_gov.kpis.forms import FORMS as OF_FIGURES
+from bpo_gov.kpis.workflow import FIGURE
 from bpo_gov.meetings.forms import FORMS as OF_MEETINGS
 from bpo_gov.meetings.workflow import MEETING
 from bpo_gov.notifications import choices, delivery, relay
@@ -32,7 +34,7 @@ from bpo_gov.notifications.choices import Choice
 from bpo_gov.notifications.models import MailState, NewsMail, Notification
 from tests import cast as people
 from tests.cast import KEY, Cast
-from tests.house import climbing, convening, deciding, disputing, owing
+from tests.house import climbing, convening, deciding, disputing, measuring, owing
 from tests.house.doors import doors
 from tests.house.judged import EMPTY_IS_RIGHT
 from tests.house.situations import SITUATIONS
@@ -51,6 +53,8 @@ NO_PAGES = {  # what answers a GET with something else than a page
     "decisions.file": "a file",
     "disputes.file": "a file",
     "files.file": "a file",
+    "figures.file": "a file",
+    "kpis.file": "CSV",
     "envelope.history_file": "CSV",
     "escalations.ageing_file": "CSV",
     "escalations.clocks_file": "CSV",
@@ -89,6 +93,11 @@ OF_THEIR_OWN = {  # pages whose address needs more than an example
     "escalations.show",
     "escalations.view",
     "change_requests.view",
+    "figures.bulk_result",
+    "figures.move",
+    "figures.show",
+    "figures.view",
+    "kpis.show",
     "meetings.bulk_result",
     "meetings.move",
     "meetings.show",
@@ -139,6 +148,7 @@ MAKERS = {  # who may make a verb, and in which situation
 
 CLIMBING: dict[str, int] = {}  # numbers by situation, as they are furnished
 CONVENING: dict[str, int] = {}
+MEASURING: dict[str, int] = {}
 DECIDING: dict[str, int] = {}
 DISPUTING: dict[str, int] = {}
 OWING: dict[str, int] = {}
@@ -147,6 +157,7 @@ BESIDE = (  # other kinds than changes: part of the address, table, forms, who m
     ("decisions", DECISION, OF_DECISIONS, deciding.MAKERS, DECIDING),
     ("disputes", DISPUTE, OF_DISPUTES, disputing.MAKERS, DISPUTING),
     ("meetings", MEETING, OF_MEETINGS, convening.MAKERS, CONVENING),
+    ("figures", FIGURE, OF_FIGURES, measuring.MAKERS, MEASURING),
     ("actions", ACTION_ITEM, OF_ITEMS, owing.MAKERS, OWING),
 )
 GIVEN_UP = ("withdraw", "drop", "cancel")
@@ -175,6 +186,7 @@ def furnish(cast: Cast) -> dict[str, int]:
                 (DECIDING, deciding.SITUATIONS),
                 (OWING, owing.SITUATIONS),
                 (CONVENING, convening.SITUATIONS),
+                (MEASURING, measuring.SITUATIONS),
             ):
                 found |= {name: situation(cast, "client").number for name, situation in situations.items()}
             for name in READERS:
@@ -215,6 +227,7 @@ def looks(app: Flask, cast: Cast, numbers: dict[str, int]) -> list[Look]:
         for name in (*READERS, "cora")
         for number in numbers_.values()
     ]
+    shown += [Look(name, f"{PLACE}/kpis/{code}") for name in (*READERS, "cora") for code in ("KPI-01", "KPI-07")]
     shown += [Look(name, f"{PLACE}/meetings/{number}/pack") for name in READERS for number in CONVENING.values()]
     lists = [Look(name, f"{PLACE}/changes/?view={view}") for name in ("ana", "vera") for view in ("late", "closed")]
     return [

@@ -25,9 +25,14 @@ FORMS = {
     "action_item": "bpo_gov.action_items.forms",
     "change_request": "bpo_gov.change_requests.forms", "decision": "bpo_gov.decisions.forms",
     "dispute": "bpo_gov.disputes.forms", "escalation": "bpo_gov.escalations.forms",
-    "framework": "bpo_gov.agreements.forms", "meeting": "bpo_gov.meetings.forms",
+    "figure": "bpo_gov.kpis.forms", "framework": "bpo_gov.agreements.forms", "meeting": "bpo_gov.meetings.forms",
 }  # fmt: skip
-NOT_KEYWORDS = {"csrf_token", "version", "token"}  # of every form; no action wants them
+NOT_KEYWORDS = {
+    "csrf_token",
+    "version",
+    "token",
+    "no_data",
+}  # no action wants them: no data is a figure without a value
 REQUEST = {*people.request(), "change_class", "volume"}
 ANY_WORDS = {  # actions that pass their words on as a whole: what these are
     ("change_request", "open"): REQUEST,
@@ -48,7 +53,10 @@ WHERE_TO = {  # rows whose end depends on the matter
     ("escalation", "replay"): {"raised", "acknowledged", "in_hand", "proposed", "resolved", "closed"},
 }
 NOT_YET: dict[str, set[str]] = {}  # states no row leads to yet
-RESTING = {"meeting": {"agreed", "noted"}}  # where a matter may stay, although it could go on
+RESTING = {
+    "meeting": {"agreed", "noted"},
+    "figure": {"accepted", "agreed", "determined"},
+}  # where a matter may stay, although it could go on
 LASTING: dict[str, set[str]] = {}  # states that are open and last
 
 

@@ -29,12 +29,15 @@ from bpo_gov.escalations import queries as escalations
 from bpo_gov.escalations.forms import FORMS as OF_ESCALATIONS
 from bpo_gov.escalations.workflow import ESCALATION
 from bpo_gov.kernel.db import unit_of_work
+from bpo_gov.kpis import queries as figures
+from bpo_gov.kpis.forms import FORMS as OF_FIGURES
+from bpo_gov.kpis.workflow import FIGURE
 from bpo_gov.meetings import queries as meetings
 from bpo_gov.meetings.forms import FORMS as OF_MEETINGS
 from bpo_gov.meetings.workflow import MEETING
 from tests import cast as people
 from tests.cast import Cast
-from tests.house import climbing, convening, deciding, disputing, owing
+from tests.house import climbing, convening, deciding, disputing, measuring, owing
 from tests.house.conftest import Browser
 from tests.house.judged import Kind
 from tests.house.situations import SITUATIONS
@@ -49,6 +52,7 @@ ESCALATIONS = Kind(ESCALATION, OF_ESCALATIONS, escalations.load, f"/a/{people.KE
 DECISIONS = Kind(DECISION, OF_DECISIONS, decisions.load, f"/a/{people.KEY}/decisions")
 DISPUTES = Kind(DISPUTE, OF_DISPUTES, disputes.load, f"/a/{people.KEY}/disputes")
 MEETINGS = Kind(MEETING, OF_MEETINGS, meetings.load, f"/a/{people.KEY}/meetings")
+FIGURES = Kind(FIGURE, OF_FIGURES, figures.load, f"/a/{people.KEY}/figures")
 ITEMS = Kind(ACTION_ITEM, OF_ITEMS, items.load, f"/a/{people.KEY}/actions")
 BESIDE = pytest.mark.parametrize(
     ("kind", "situations"),
@@ -58,8 +62,9 @@ BESIDE = pytest.mark.parametrize(
         (DECISIONS, deciding.SITUATIONS),
         (ITEMS, owing.SITUATIONS),
         (MEETINGS, convening.SITUATIONS),
+        (FIGURES, measuring.SITUATIONS),
     ],
-    ids=["escalation", "dispute", "decision", "action_item", "meeting"],
+    ids=["escalation", "dispute", "decision", "action_item", "meeting", "figure"],
 )
 ON_SQLITE = pytest.mark.parametrize("application", ["sqlite"], indirect=True)  # who may what asks no database
 TURNED = ("draft", "submitted", "assessed", "returned", "approved, half signed")  # seen from the other side too
@@ -71,6 +76,7 @@ def test_every_state_is_among_the_situations() -> None:
     assert {state.value for state in ESCALATION.states} <= set(climbing.SITUATIONS)
     assert {state.value for state in DISPUTE.states} <= set(disputing.SITUATIONS)
     assert {state.value for state in MEETING.states} <= set(convening.SITUATIONS)
+    assert {state.value for state in FIGURE.states} <= set(measuring.SITUATIONS)
     assert {state.value for state in DECISION.states} <= set(deciding.SITUATIONS)
     assert {state.value for state in ACTION_ITEM.states} <= set(owing.SITUATIONS)
 

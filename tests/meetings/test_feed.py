@@ -104,6 +104,16 @@ def test_what_has_not_changed_is_not_sent_again(cast: Cast, client: FlaskClient)
     assert "Set-Cookie" not in fresh.headers
 
 
+def test_a_note_of_one_side_leaves_no_trace_in_the_feed_of_the_other(cast: Cast, client: FlaskClient) -> None:
+    with unit_of_work():
+        one = actions.call(cast.actor("carl"), **words())
+    path = made(cast)
+    before = client.get(path).data
+    with clock.at(NOW + timedelta(minutes=1)), unit_of_work():
+        actions.note_own(one, cast.actor("carl"), text="We could give way.")
+    assert client.get(path).data == before
+
+
 def test_it_takes_as_many_statements_for_many_meetings_as_for_one(app: Flask, cast: Cast, client: FlaskClient) -> None:
     path = made(cast)
 
