@@ -11,6 +11,8 @@ from bpo_gov.decisions import queries as decisions
 from bpo_gov.escalations import clocks as escalations
 from bpo_gov.kernel import clock
 from bpo_gov.kernel.parties import SIDES
+from bpo_gov.kpis import board as kpi_board
+from bpo_gov.kpis import pages as kpi_pages
 from bpo_gov.meetings import pages as meeting_pages
 from bpo_gov.meetings import queries as meetings
 from bpo_gov.web import here
@@ -33,5 +35,5 @@ def show(number: int) -> str:
         chart=overview.chart(terms, used, today), columns={party.value: overview.column(party, actor, terms, agreement.key) for party in SIDES},
         deadlines=overview.deadlines(relationship.deadlines(actor), terms, agreement.key), decided=overview.decided(decisions.newest(actor), terms),
         actions=item_pages.beside(items.open_of(actor)), punctual=item_pages.summary(items.punctuality(actor)),
-        head=relationship.head(actor.agreement_id), ages=escalations.ages(actor), now=clock.now(),
+        head=relationship.head(actor.agreement_id), ages=escalations.ages(actor), kpis=kpi_board.shown(actor, terms), heads=kpi_pages.heads(), now=clock.now(),
     )  # fmt: skip

@@ -9,8 +9,10 @@ from flask_babel import gettext as _
 from bpo_gov.agreements import policies
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.door import inside
+from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.kernel import clock
 from bpo_gov.kernel.errors import NotFound
+from bpo_gov.kernel.parties import Actor
 from bpo_gov.kernel.words import say
 from bpo_gov.kpis import charts, pages, queries, terms, views
 from bpo_gov.kpis.models import State
@@ -27,13 +29,16 @@ def index() -> str:
     actor = here.actor()
     framework = agreements.active_framework(actor.agreement_id)
     if framework is None:
-        return render_template("kpis/index.html", framework=None, lines=[], heads=[], may_submit=False, open=0)
-    today = policies.counting(framework.terms).local_date(clock.now())
-    found = queries.since(actor, today - BACK)
+        return render_template("kpis/index.html", framework=None, lines=[], heads=[], may_submit=False)
     return render_template(
-        "kpis/index.html", framework=framework, lines=pages.board(framework.terms, found, today), heads=pages.heads(today),
-        may_submit=views.may_submit(framework, actor), open=sum(one.ball is not None for one in found),
+        "kpis/index.html", framework=framework, lines=shown(actor, framework.terms), heads=pages.heads(), may_submit=views.may_submit(framework, actor),
     )  # fmt: skip
+
+
+def shown(actor: Actor, agreed: Terms) -> list[pages.Line]:
+    """Every KPI with its last twelve periods that are over, in one read."""
+    today = policies.counting(agreed).local_date(clock.now())
+    return pages.board(agreed, queries.since(actor, today - BACK), today)
 
 
 @blueprint.get("/<code>")

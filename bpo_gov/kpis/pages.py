@@ -13,11 +13,12 @@ from bpo_gov.agreements import clocks, standing
 from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.agreements.framework import Kpi
 from bpo_gov.agreements.standing import TURNS, Ball, Shown
+from bpo_gov.kernel.calendars import Unit
 from bpo_gov.kernel.parties import Actor
 from bpo_gov.kernel.timers import Timer
 from bpo_gov.kernel.words import Say, Value, say
 from bpo_gov.kpis import queries
-from bpo_gov.kpis.models import COUNTS, Figure, State
+from bpo_gov.kpis.models import Figure, State
 from bpo_gov.kpis.rules import periods
 from bpo_gov.kpis.rules.scores import Direction, reaches
 from bpo_gov.kpis.workflow import FIGURE
@@ -132,7 +133,7 @@ def _cell(one: Figure | None, kpi: Kpi) -> Cell:
     return Cell("contested" if one.state == S.CONTESTED else tone_of(one.counted, kpi), number(one.counted))
 
 
-def heads(today: date) -> list[str]:
+def heads() -> list[str]:
     """The twelve periods as columns: the newest last, counted back, as weeks and months stand side by side."""
     return [_("KPI"), *(f"−{n}" if n else _("last") for n in range(SHOWN - 1, -1, -1))]
 
@@ -167,7 +168,7 @@ def card(kpi: Kpi) -> list[tuple[Any, ...]]:
         (_("Better"), say("higher") if kpi.direction.value == "higher" else say("lower")), (_("Period"), Say(queries.LENGTHS[kpi.period.value])),
         (_("Calculation"), kpi.calculation), (_("Source"), kpi.source), (_("Measured by"), Say(TURNS[kpi.measured_by.value])),
         (_("Measures"), Say(TURNS[kpi.measures.value])), (_("Weight"), f"{number(kpi.weight)} %"),
-        (_("To contest"), say("%(n)s working days", n=kpi.contest_days)),
+        (_("To contest"), clocks.period(kpi.contest_days, Unit.WORKING_DAY)),
     ]  # fmt: skip
 
 
@@ -182,8 +183,3 @@ def finding(found: Sequence[Figure], kpi: Kpi) -> Value:
         "At target in %(good)s of %(all)s periods; last %(value)s in %(period)s.",
         good=good, all=len(known), value=worth(last.counted, kpi.unit), period=last.period,
     )  # fmt: skip
-
-
-def is_settled(one: Figure) -> bool:
-    """Both sides stand by it."""
-    return one.state in COUNTS

@@ -4,20 +4,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import false, or_, select
+from sqlalchemy import and_, false, or_, select
 
 from bpo_gov.kernel import clock
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.words import N_
 from bpo_gov.kernel.workflow import WORKFLOWS
+from bpo_gov.kpis.models import State as Figured
+from bpo_gov.kpis.workflow import FIGURE
 from bpo_gov.meetings import queries, terms
 from bpo_gov.meetings.models import Item, Meeting, State
 
 MOST_GATHERED, SHORT, LONG = 12, 5, 10  # items, minutes
+CONTESTED = and_(
+    Matter.kind == FIGURE.name, Matter.state == Figured.CONTESTED
+)  # no clock runs on it, so nothing else brings it up
 REASONS: Final[Mapping[str, str]] = {
     "last": N_("the minutes of the last meeting"), "carried": N_("carried over from the last meeting"), "late": N_("past its day"),
-    "due": N_("due before the next meeting"), "both": N_("both sides have the turn"), "added": N_("added by one of us"),
+    "due": N_("due before the next meeting"), "both": N_("both sides have the turn"), "contested": N_("a figure that is contested"), "added": N_("added by one of us"),
 }  # fmt: skip
 
 
@@ -73,7 +78,7 @@ def _open(one: Meeting, until: datetime) -> list[Matter]:
             Matter.ball.is_not(None),
             Matter.kind.not_in((one.kind, "framework")),
         )
-        .where(or_(Matter.due_key < until, Matter.ball == "both"), ~or_(false(), *private))
+        .where(or_(Matter.due_key < until, Matter.ball == "both", CONTESTED), ~or_(false(), *private))
         .order_by(Matter.due_key, Matter.id)
     )
     return list(db.session.scalars(query.limit(MOST_GATHERED + len(one.items))))
@@ -81,7 +86,7 @@ def _open(one: Meeting, until: datetime) -> list[Matter]:
 
 def _reason(matter: Matter) -> str:
     if matter.due_at is None:
-        return "both"
+        return "contested" if matter.kind == FIGURE.name else "both"
     return "late" if matter.due_at < clock.now() else "due"
 
 

@@ -88,13 +88,6 @@ def afresh(terms: Terms, found: Rhythm) -> Slot | None:
     )  # fmt: skip
 
 
-def invited_on(one: Meeting) -> date:
-    """The day on which everybody is invited, in the agreement's zone."""
-    found = of(one)
-    local = policies.counting(one.framework.terms).local_date(one.starts_at)
-    return local - timedelta(days=agreed.LEAD[found.plan.cadence] if found else 0)
-
-
 def says(found: Rhythm) -> Say | None:
     """Why it is not on its planned day; None where it is."""
     if found.moved_from is None or found.why is None:

@@ -14,15 +14,15 @@ from tests.house import deciding
 
 MEASURERS = {"client": "carl", "vendor": "victor"}
 OTHERS = {"client": "vera", "vendor": "ana"}
-MAKERS = {  # who may make a verb, and in which situation
-    "accept": ("carl", "provisional"),
-    "contest": ("carl", "provisional"),
-    "withdraw": ("victor", "provisional"),
-    "propose": ("victor", "contested"),
-    "agree": ("vera", "contested"),
-    "give_up": ("carl", "contested"),
+MAKERS = {  # who may make a verb of a figure that the client measures, and in which situation
+    "accept": ("victor", "provisional"),
+    "contest": ("victor", "provisional"),
+    "withdraw": ("carl", "provisional"),
+    "propose": ("carl", "contested"),
+    "agree": ("ana", "contested"),
+    "give_up": ("victor", "contested"),
     "determine": ("ana", "contested"),
-    "correct": ("victor", "accepted"),
+    "correct": ("carl", "accepted"),
     "note": ("carl", "provisional"),
     "note_own": ("carl", "provisional"),
 }

@@ -15,6 +15,7 @@ from bpo_gov.meetings.models import Meeting
 from tests import make
 from tests.cast import KEY, Cast
 from tests.conftest import NOW, token_of
+from tests.house import measuring
 from tests.house.climbing import escalation
 from tests.house.convening import SOON, meeting, words
 
@@ -143,3 +144,13 @@ def test_a_decision_of_the_room_leads_back_to_the_room(cast: Cast, as_: As) -> N
         room = as_(name).get(f"{PLACE}/1").text
         assert "Four agents on Saturdays" in room
         assert "the vendor has not agreed yet" in room
+
+
+def test_a_contested_figure_is_on_the_agenda_although_no_clock_runs_on_it(cast: Cast, as_: As) -> None:
+    with unit_of_work():
+        contested, accepted = measuring.figure(cast, "contested"), measuring.figure(cast, "accepted")
+        one = actions.call(cast.actor("carl"), **words())
+    assert [(item.about_id, item.reason) for item in one.items] == [(contested.id, "contested")]
+    page = as_("ana").get(f"{PLACE}/1/pack").text
+    assert contested.kpi.name in page
+    assert accepted.kpi.code in page
