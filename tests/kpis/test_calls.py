@@ -18,7 +18,7 @@ from bpo_gov.kpis.rules.cells import First, Reading
 from bpo_gov.kpis.rules.dialects import Dialect, dialect_of, rows
 from bpo_gov.kpis.rules.periods import Length
 
-REAL = Path("/work/shared/data/call-log-2021q1.csv")
+REAL = Path(__file__).parents[3] / "shared" / "data" / "call-log-2021q1.csv"  # beside the project, where there is one
 HEADS = (
     "Call Id", "Agent", "DATE", "Time", "Topic", "Answered (Y/N)", "Resolved", "Speed of answer in seconds", "AvgTalkDuration", "Satisfaction rating",
 )  # fmt: skip
