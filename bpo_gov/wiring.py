@@ -28,6 +28,11 @@ from bpo_gov.change_requests import adopting as change_versions
 from bpo_gov.change_requests import queries as changes
 from bpo_gov.change_requests import views as change_pages
 from bpo_gov.change_requests.envelope import views as envelope_pages
+from bpo_gov.credits import actions as credit_actions
+from bpo_gov.credits import queries as credits
+from bpo_gov.credits import rounds as credit_rounds
+from bpo_gov.credits import terms as credit_terms
+from bpo_gov.credits import views as credit_pages
 from bpo_gov.dashboards import packs as pack_pages
 from bpo_gov.dashboards import views as dashboard_pages
 from bpo_gov.decisions import actions as decision_actions
@@ -75,7 +80,7 @@ BLUEPRINTS = (
     agreement_pages.blueprint, agreement_pages.inside_pages, deadline_pages.blueprint, version_pages.blueprint,
     change_pages.blueprint, envelope_pages.blueprint, note_pages.blueprint, escalation_pages.blueprint,
     dispute_pages.blueprint, decision_pages.blueprint, item_pages.blueprint,
-    kpi_pages.blueprint, figure_pages.blueprint, meeting_pages.blueprint, feed_pages.blueprint, pack_pages.blueprint,
+    kpi_pages.blueprint, figure_pages.blueprint, credit_pages.blueprint, meeting_pages.blueprint, feed_pages.blueprint, pack_pages.blueprint,
     notification_pages.blueprint, dead_pages.blueprint,
 )  # fmt: skip
 ACTIONS = (
@@ -88,11 +93,12 @@ ACTIONS = (
     decision_actions,
     meeting_actions,
     figure_actions,
+    credit_actions,
     item_actions,
 )  # importing a feature's actions binds the verbs of its table
 PERIODIC = (  # a job, and every how many seconds the clock rings for it
     (sweep.fire_due, 5), (relay.tell, 5), (delivery.send_due, 15), (mornings.gather, 60), (links.send_owed, 15), (tidy.forget, 3600),
-    (recounts.recount_provisional, 3600), (closing.tidy, 600),
+    (recounts.recount_provisional, 3600), (closing.tidy, 600), (credit_rounds.draw_up_settled, 3600),
 )  # fmt: skip
 
 
@@ -109,6 +115,7 @@ class Room:
 ROOMS = {
     "action_item": Room("action_items", "actions", "action_items.show", items.load),
     "change_request": Room("change_requests", "changes", "change_requests.show", changes.load),
+    "credit_statement": Room("credits", "credits", "credits.show", credits.load),
     "decision": Room("decisions", "decisions", "decisions.show", decisions.load),
     "dispute": Room("disputes", "disputes", "disputes.show", disputes.load),
     "escalation": Room("escalations", "escalations", "escalations.show", escalations.load),
@@ -116,7 +123,7 @@ ROOMS = {
     "meeting": Room("meetings", "meetings", "meetings.show", meetings.load),
     "framework": Room("agreements", "framework", "framework.show", agreements.load),
 }
-DECIDED = ("change_request", "dispute", "escalation", "figure")  # what a decision can be about
+DECIDED = ("change_request", "credit_statement", "dispute", "escalation", "figure")  # what a decision can be about
 QUEUES = ("default", "mail")
 RAIL = (
     RailEntry("overview", "house", N_("Overview"), "overview.show"),
@@ -127,6 +134,7 @@ RAIL = (
     RailEntry("disputes", "signpost-split", N_("Disputes"), "disputes.index", "dispute"),
     RailEntry("meetings", "calendar3", N_("Meetings"), "meetings.index", "meeting"),
     RailEntry("kpis", "graph-up", N_("KPIs"), "kpis.index", "figure"),
+    RailEntry("credits", "cash-coin", N_("Credits"), "credits.index", "credit_statement"),
     RailEntry("actions", "list-check", N_("Actions"), "action_items.index", "action_item"),
     RailEntry("framework", "diagram-3", N_("Framework"), "framework.current"),
     RailEntry("people", "people", N_("People"), "framework.people"),
@@ -180,6 +188,7 @@ def _connect(app: Flask, settings: Settings) -> None:
     policies.OWN.update(
         {
             "action_item": items_due.period_of,
+            "credit_statement": credit_terms.period_of,
             "decision": decision_terms.period_of,
             "dispute": timetable.period_of,
             "escalation": ladder.period_of,

@@ -77,6 +77,7 @@ def terms(**header: Any) -> dict[str, Any]:
         {"key": "register", "name": "Registration", "within": {"n": 30, "unit": "calendar_day"}, "clause": "17.1(f)"}
     )
     next(kpi for kpi in data["kpis"] if kpi["code"] == "KPI-05")["measured_by"] = "client"  # so that both sides measure
+    next(kpi for kpi in data["kpis"] if kpi["code"] == "KPI-08")["credit_share"] = 100  # so that both sides may owe
     assert known
     return dict(data)
 

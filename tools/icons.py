@@ -7,7 +7,7 @@ from pathlib import Path
 
 WANTED = """
 arrow-counterclockwise arrow-down arrow-down-right arrow-left arrow-left-right arrow-repeat arrow-return-left
-arrow-return-right arrow-right arrow-up arrow-up-right bar-chart-steps bell bell-slash bookmark bookmark-plus
+arrow-return-right arrow-right arrow-up arrow-up-right bar-chart-steps bell bell-slash bookmark bookmark-plus cash-coin
 box-arrow-right box-arrow-up-right box-seam calendar3 chat-left-text check check-circle check-circle-fill check-lg
 check2-all check2-square chevron-down chevron-expand chevron-left chevron-right circle circle-half clock clock-fill
 clock-history dash-circle dash-lg diagram-3 diamond download exclamation-octagon exclamation-triangle

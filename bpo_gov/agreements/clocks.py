@@ -46,6 +46,7 @@ POLICIES: Mapping[str, str] = {
     "respond": N_("First answer"), "resolve": N_("Resolution"), "reply": N_("Answer of the other side"), "confirm": N_("Confirmation"), "review": N_("Review"),
     "answer": N_("Answer to the proposal"), "look_again": N_("Review of the decision"),
     "due": N_("Action"), "invite": N_("Invitation"), "hold": N_("Meeting"), "minutes": N_("Answer to the minutes"), "contest": N_("Time to contest"),
+    "claim": N_("Claim of the credit"),
 }  # fmt: skip
 DAYS = {
     "mon": N_("Monday"), "tue": N_("Tuesday"), "wed": N_("Wednesday"), "thu": N_("Thursday"), "fri": N_("Friday"), "sat": N_("Saturday"),

@@ -14,6 +14,7 @@ from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.agreements.models import FrameworkState
 from bpo_gov.agreements.standing import Ball, Shown, ball_of
 from bpo_gov.change_requests.pages import ICONS
+from bpo_gov.credits.pages import ICONS as CREDIT_ICONS
 from bpo_gov.dashboards import search
 from bpo_gov.dashboards.queries import Open, Place
 from bpo_gov.dashboards.turns import Turn, Waiting
@@ -35,6 +36,7 @@ PAGE_OF = {
     "dispute": "disputes.show",
     "escalation": "escalations.show",
     "framework": "framework.show",
+    "credit_statement": "credits.show",
     "figure": "figures.show",
     "meeting": "meetings.show",
 }
@@ -44,6 +46,7 @@ SIGNS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "decision": {state.value: sign for state, sign in DECISION_ICONS.items()},
     "dispute": {state.value: sign for state, sign in DISPUTE_ICONS.items()},
     "escalation": {state.value: sign for state, sign in ESCALATION_ICONS.items()},
+    "credit_statement": {state.value: sign for state, sign in CREDIT_ICONS.items()},
     "figure": {state.value: sign for state, sign in FIGURE_ICONS.items()},
     "meeting": {state.value: sign for state, sign in MEETING_ICONS.items()},
     "framework": {

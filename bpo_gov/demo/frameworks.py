@@ -38,12 +38,12 @@ def source(key: str, start: date) -> str:
     return text
 
 
-def _level(text: str, code: str, target: str, minimum: str, bands: str) -> str:
+def _level(text: str, code: str, target: str, minimum: str, bands: str, above: str) -> str:
     """Other levels for a KPI."""
     begin = text.index(f"code: {code}\n")
     end = text.find("\n  - code: ", begin)
     card = text[begin:end]
-    for name, level in (("target", target), ("minimum", minimum), ("bands", bands)):
+    for name, level in (("target", target), ("minimum", minimum), ("bands", bands), ("earn_back_level", above)):
         card = re.sub(rf"(?m)^    {name}: .*$", f"    {name}: {level}", card, count=1)
     return text[:begin] + card + text[end:]
 

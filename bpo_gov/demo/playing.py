@@ -11,6 +11,7 @@ from bpo_gov.action_items import actions as items
 from bpo_gov.agreements import queries as agreement_queries
 from bpo_gov.agreements.models import Agreement, Membership
 from bpo_gov.change_requests import actions
+from bpo_gov.credits import actions as credits
 from bpo_gov.decisions import actions as decisions
 from bpo_gov.decisions import queries as decided
 from bpo_gov.demo.measuring import After
@@ -34,6 +35,10 @@ OPENERS: Mapping[tuple[str, str], Callable[..., Matter]] = {
     ("decision", "propose"): decisions.propose, ("escalation", "raise"): escalations.raise_, ("dispute", "notify"): disputes.notify,
 }  # fmt: skip
 
+BY_MONTH: Mapping[tuple[str, str], Callable[..., Matter]] = {
+    ("figure", "submit"): figures.submit, ("credit_statement", "draw_up"): credits.draw_up,
+}  # fmt: skip
+
 
 def until(end: datetime) -> None:
     """Say when the story ends: months are counted back from there."""
@@ -53,8 +58,8 @@ def play(at: datetime, key: str, step: Step) -> None:
                 _numbers[name] = OPENERS[step.kind, step.verb](actor, **words).number
             elif step.verb == "call":
                 _numbers[name] = meetings.call(actor, **_planned(step.words, at, actor)).number
-            elif step.verb == "submit" and step.kind == "figure":
-                _numbers[name] = figures.submit(actor, **_measured(step)).number
+            elif (step.kind, step.verb) in BY_MONTH:
+                _numbers[name] = BY_MONTH[step.kind, step.verb](actor, **_of_month(step)).number
             elif step.verb == "plan":
                 _numbers[name] = meetings.plan(actor, **_on_a_weekday(_dated(step.words, at))).number
             elif step.verb == "add":
@@ -86,6 +91,8 @@ def _move(key: str, name: str, actor: Actor, step: Step, at: datetime) -> None:
         words["owner_id"] = actor_of(key, words["owner_id"]).user_id
     if step.kind == "meeting":
         words = _minuted(matter, verb, words)
+    if step.kind == "credit_statement":
+        words = _stated(matter, words, at)
     flow.effects[verb](matter, actor, **(_request(key, words) if verb == "rescope" else words))
 
 
@@ -108,6 +115,12 @@ def _minuted(one: Any, verb: str, words: dict[str, Any]) -> dict[str, Any]:
     return words
 
 
+def _stated(one: Any, words: dict[str, Any], at: datetime) -> dict[str, Any]:
+    """The charges that the statement was reckoned by, and the day of the move, where the story names no others."""
+    usual = {"charges": one.charges, "applied_on": at.date()}
+    return {name: usual.get(name) if value is None and name in usual else value for name, value in words.items()}
+
+
 def _owed(key: str, actor: Actor, words: dict[str, Any]) -> dict[str, Any]:
     """An action with its owner, a person or a side, and the matter of the story that it is about."""
     owner = words.pop("owner")
@@ -121,8 +134,8 @@ def _owed(key: str, actor: Actor, words: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _measured(step: Step) -> dict[str, Any]:
-    """A figure with its period, as its month is over when it is submitted."""
+def _of_month(step: Step) -> dict[str, Any]:
+    """A figure or a statement with its period, as its month is over when it is submitted."""
     words = {**step.words}
     after = After(words.pop("month"), 0)
     return {**words, "period": after.month(_ends[0].date()).label}

@@ -12,6 +12,7 @@ from bpo_gov.agreements import actions as agreements
 from bpo_gov.agreements import queries as agreement_queries
 from bpo_gov.agreements.models import Agreement
 from bpo_gov.demo import (
+    charging,
     convening,
     deciding,
     disputing,
@@ -35,7 +36,7 @@ BEGIN = 276  # days before the end: the frameworks are imported and signed
 STORIES = {
     people.UK: ("Europe/London", (
         english_early.STORY, english.STORY, escalating.ENGLISH, disputing.ENGLISH, deciding.ENGLISH, owing.ENGLISH, convening.ENGLISH,
-        measuring.ENGLISH,
+        measuring.ENGLISH, charging.ENGLISH,
     )),
     people.ID: ("Asia/Jakarta", (
         indonesian_early.STORY, indonesian.STORY, escalating.INDONESIAN, disputing.INDONESIAN, deciding.INDONESIAN, owing.INDONESIAN,

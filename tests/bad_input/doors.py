@@ -11,6 +11,7 @@ from sqlalchemy import Table, select
 from bpo_gov.action_items.models import ActionItem
 from bpo_gov.change_requests import actions
 from bpo_gov.change_requests.models import Assessment, AuthorisationNote, ChangeRequest
+from bpo_gov.credits.models import Statement
 from bpo_gov.decisions.models import Decision
 from bpo_gov.disputes.models import Dispute
 from bpo_gov.escalations.models import Escalation
@@ -22,7 +23,7 @@ from bpo_gov.meetings.models import Meeting, Preparation
 from tests import make
 from tests.bad_input.ground import FOLDERS, connection
 from tests.cast import Cast
-from tests.house import climbing, convening, deciding, disputing, measuring, owing
+from tests.house import charging, climbing, convening, deciding, disputing, measuring, owing
 from tests.house.situations import SITUATIONS
 
 REQUEST = {
@@ -59,7 +60,7 @@ CODES = ("services", "locations", "clauses", "key_personnel")
 APART = (  # read by fields of their own
     "lines", "related", "severity", "about", "early", "urgent", "step", "promises", "promise", "client_authority", "vendor_authority",
     "email", "payer", "subject", "supersedes", "owner", "owner_id", "days", "item", "edition", "forum", "day", "at", "length", "seats", "first", "position",
-    "value", "numerator", "denominator", "no_data", "decision",
+    "value", "numerator", "denominator", "no_data", "decision", "charges", "applied_on", "amount",
 )  # fmt: skip
 READ: dict[str, Callable[[Any], Any]] = {
     "sum": Decimal,
@@ -136,7 +137,11 @@ def _measured(situation: str) -> Callable[[Cast], Figure]:
     return lambda cast: measuring.SITUATIONS[situation](cast, "vendor")
 
 
-def _a_decision_about(one: Figure) -> dict[str, str]:
+def _stated(situation: str) -> Callable[[Cast], Statement]:
+    return lambda cast: charging.SITUATIONS[situation](cast, "client")
+
+
+def _a_decision_about(one: Matter) -> dict[str, str]:
     return {"decision": deciding.decision(Cast.load(), "agreed", about=one).label}
 
 
@@ -277,6 +282,20 @@ DOORS = {
     "figure.note": _one("vera", "text", _measured("provisional")),
     "figure.note_own": _one("vera", "text", _measured("provisional")),
     "figure.say": _one("vera", "text", _measured("provisional"), more={"reach": "own"}),
+    "credit_statement.claim": Door("ana", {"reason": "prose"}, (), _stated("drawn"), more={"charges": "83,333.33"}),
+    "credit_statement.object": Door(
+        "victor", {"reason": "prose"}, ("reason",), _stated("claimed"), more={"amount": "500"}
+    ),
+    "credit_statement.determine": Door(
+        "ana", {}, (), _stated("objected"), more={"amount": "700"}, also=_a_decision_about
+    ),
+    "credit_statement.apply": Door(
+        "victor", {"document": "line"}, ("document",), _stated("confirmed"), more={"applied_on": "2026-06-02"}
+    ),
+    "credit_statement.waive": _one("ana", "reason", _stated("drawn")),
+    "credit_statement.note": _one("vera", "text", _stated("drawn")),
+    "credit_statement.note_own": _one("vera", "text", _stated("drawn")),
+    "credit_statement.say": _one("vera", "text", _stated("drawn"), more={"reach": "own"}),
     "action_item.add": Door("carl", ITEM, ("title", "due_on"), None, ActionItem, {"owner": "vendor"}),
     "action_item.done": _one("victor", "report", _owed("open")),
     "action_item.reopen": _one("carl", "reason", _owed("done")),

@@ -22,9 +22,11 @@ LADDER = f"/a/{people.KEY}/escalations"
 DISPUTES = f"/a/{people.KEY}/disputes"
 DECISIONS = f"/a/{people.KEY}/decisions"
 ITEMS = f"/a/{people.KEY}/actions"
+CREDITS = f"/a/{people.KEY}/credits"
 FIGURES = f"/a/{people.KEY}/figures"
 MEETINGS = f"/a/{people.KEY}/meetings"
 FOLDERS = {
+    "credit_statement": CREDITS,
     "figure": FIGURES,
     "meeting": MEETINGS,
     "change_request": FOLDER,

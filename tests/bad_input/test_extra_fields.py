@@ -45,6 +45,8 @@ MAY = {
     "decision.review": BOTH, "decision.note": BOTH, "decision.note_own": BOTH, "decision.say": BOTH,
     "figure.contest": CLIENT, "figure.propose": BOTH, "figure.determine": MANAGERS, "figure.correct": VENDOR, "figure.withdraw": VENDOR,
     "figure.note": BOTH, "figure.note_own": BOTH, "figure.say": BOTH,
+    "credit_statement.claim": DECIDES, "credit_statement.object": VENDOR, "credit_statement.determine": MANAGERS, "credit_statement.apply": VENDOR,
+    "credit_statement.waive": DECIDES, "credit_statement.note": BOTH, "credit_statement.note_own": BOTH, "credit_statement.say": BOTH,
     "action_item.add": BOTH, "action_item.done": VENDOR, "action_item.reopen": CLIENT, "action_item.hand_over": VENDOR,
     "action_item.move_day": MANAGERS, "action_item.drop": MANAGERS, "action_item.note": BOTH, "action_item.note_own": BOTH, "action_item.say": BOTH,
 }  # fmt: skip
@@ -106,6 +108,7 @@ def _extras(at: Standing) -> dict[str, Any]:
             "decision",
             "meeting",
             "figure",
+            "credit_statement",
         )
         for b in (".state", "[state]", "__state")
     }

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from bpo_gov.action_items.forms import FORMS as OF_ITEMS
 from bpo_gov.action_items.forms import Add
 from bpo_gov.change_requests.forms import FORMS
+from bpo_gov.credits.forms import FORMS as OF_CREDITS
 from bpo_gov.decisions.forms import FORMS as OF_DECISIONS
 from bpo_gov.decisions.forms import Propose
 from bpo_gov.disputes.forms import FORMS as OF_DISPUTES
@@ -48,8 +49,9 @@ def test_every_form_has_its_door() -> None:
     deciding = {f"decision.{verb}": form for verb, form in {**OF_DECISIONS, "propose": Propose}.items()}
     convening = {f"meeting.{verb}": form for verb, form in {**OF_MEETINGS, "call": Call}.items()}
     measuring = {f"figure.{verb}": form for verb, form in OF_FIGURES.items()}
+    charging = {f"credit_statement.{verb}": form for verb, form in OF_CREDITS.items()}
     owing = {f"action_item.{verb}": form for verb, form in {**OF_ITEMS, "add": Add}.items()}
-    forms = {**FORMS, **climbing, **disputing, **deciding, **owing, **convening, **measuring}
+    forms = {**FORMS, **climbing, **disputing, **deciding, **owing, **convening, **measuring, **charging}
     del forms[SEALED]
     assert set(forms) <= set(DOORS)
     for verb, form in forms.items():

@@ -28,6 +28,7 @@ NEVER_STALE = {
     "dispute.notify",
     "dispute.say",
     "figure.say",
+    "credit_statement.say",
     "action_item.add",
     "action_item.say",
 }  # these open, and a note is as true after a move as before it

@@ -12,6 +12,8 @@ from bpo_gov.action_items.forms import FORMS as OF_ITEMS
 from bpo_gov.action_items.workflow import ACTION_ITEM
 from bpo_gov.change_requests.forms import FORMS
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
+from bpo_gov.credits.forms import FORMS as OF_CREDITS
+from bpo_gov.credits.workflow import STATEMENT
 from bpo_gov.decisions.forms import FORMS as OF_DECISIONS
 from bpo_gov.decisions.workflow import DECISION
 from bpo_gov.disputes.forms import FORMS as OF_DISPUTES
@@ -34,7 +36,7 @@ from bpo_gov.notifications.choices import Choice
 from bpo_gov.notifications.models import MailState, NewsMail, Notification
 from tests import cast as people
 from tests.cast import KEY, Cast
-from tests.house import climbing, convening, deciding, disputing, measuring, owing
+from tests.house import charging, climbing, convening, deciding, disputing, measuring, owing
 from tests.house.doors import doors
 from tests.house.judged import EMPTY_IS_RIGHT
 from tests.house.situations import SITUATIONS
@@ -48,6 +50,8 @@ NO_PAGES = {  # what answers a GET with something else than a page
     "assets.static_file": "a file",
     "calendars.feed": "iCalendar",
     "change_requests.file": "a file",
+    "credits.file": "a file",
+    "credits.lines_file": "a file",
     "dashboards.me": "sends on",
     "deadlines.steps": "CSV",
     "decisions.file": "a file",
@@ -79,6 +83,10 @@ OF_THEIR_OWN = {  # pages whose address needs more than an example
     "change_requests.bulk_result",
     "change_requests.move",
     "change_requests.show",
+    "credits.bulk_result",
+    "credits.move",
+    "credits.show",
+    "credits.view",
     "deadlines.show",
     "decisions.bulk_result",
     "decisions.move",
@@ -146,6 +154,7 @@ MAKERS = {  # who may make a verb, and in which situation
 }
 
 
+CHARGING: dict[str, int] = {}
 CLIMBING: dict[str, int] = {}  # numbers by situation, as they are furnished
 CONVENING: dict[str, int] = {}
 MEASURING: dict[str, int] = {}
@@ -158,9 +167,10 @@ BESIDE = (  # other kinds than changes: part of the address, table, forms, who m
     ("disputes", DISPUTE, OF_DISPUTES, disputing.MAKERS, DISPUTING),
     ("meetings", MEETING, OF_MEETINGS, convening.MAKERS, CONVENING),
     ("figures", FIGURE, OF_FIGURES, measuring.MAKERS, MEASURING),
+    ("credits", STATEMENT, OF_CREDITS, charging.MAKERS, CHARGING),
     ("actions", ACTION_ITEM, OF_ITEMS, owing.MAKERS, OWING),
 )
-GIVEN_UP = ("withdraw", "drop", "cancel")
+GIVEN_UP = ("withdraw", "drop", "cancel", "waive")
 READERS = ("ana", "vera")  # whose letters are looked at
 
 
@@ -187,6 +197,7 @@ def furnish(cast: Cast) -> dict[str, int]:
                 (OWING, owing.SITUATIONS),
                 (CONVENING, convening.SITUATIONS),
                 (MEASURING, measuring.SITUATIONS),
+                (CHARGING, charging.SITUATIONS),
             ):
                 found |= {name: situation(cast, "client").number for name, situation in situations.items()}
             for name in READERS:

@@ -39,13 +39,14 @@ SAID = (
     "The table was old.", "It was calculated twice.", "Holidays.", "It is small.", "The audit first.", "Prof. Reed", "Who caused it?", "Both did.",
     "The court", "No settlement.", "No result.", "Nothing came.", "On invoice 7.", "Our case.", "Half of it.", "Paid.", "The second run of March.",
     "The absence file closes on the 20th", "The absence file closes on the 22nd", "The absence file of a month closes on the 20th at 17:00.",
-    "Too early in the month.", "Asked too early.", "Calls that hung up are left out.", "Counted again.", "The wrong month.",
+    "Too early in the month.", "Asked too early.", "Calls that hung up are left out.",
+    "The repeat is not one.", "It was our holiday.", "Counted again.", "The wrong month.",
     "Saturday helpdesk", "Four agents, from January on.", "Five agents, from January on.", "We said five agents.", "A holiday of the vendor.", "Room 4",
     "Send the list of shops", "Sent on Tuesday.", "Nobody needs it.", "All of them.", "Two shops are missing.",
     "A signature.", "Two minutes.", "By sealed offers, round 1: the client pays the vendor GBP 600.",
 )  # fmt: skip
 ADDRESS = re.compile(r"https?://\S+")
-NUMBERS = re.compile(r"\b(?:A|CR|D|DSP|E|F|FW|KPI|MTG)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d")
+NUMBERS = re.compile(r"\b(?:A|CR|CN|CS|D|DSP|E|F|FW|KPI|MTG)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d")
 WORD = re.compile(r"[^\W\d_]{2,}")
 ON_SQLITE = pytest.mark.parametrize("application", ["sqlite"], indirect=True)
 

@@ -23,7 +23,7 @@ from tools import catalogue
 FLOWS = pytest.mark.parametrize("flow", WORKFLOWS.values(), ids=WORKFLOWS)
 FORMS = {
     "action_item": "bpo_gov.action_items.forms",
-    "change_request": "bpo_gov.change_requests.forms", "decision": "bpo_gov.decisions.forms",
+    "change_request": "bpo_gov.change_requests.forms", "credit_statement": "bpo_gov.credits.forms", "decision": "bpo_gov.decisions.forms",
     "dispute": "bpo_gov.disputes.forms", "escalation": "bpo_gov.escalations.forms",
     "figure": "bpo_gov.kpis.forms", "framework": "bpo_gov.agreements.forms", "meeting": "bpo_gov.meetings.forms",
 }  # fmt: skip

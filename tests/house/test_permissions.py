@@ -19,6 +19,9 @@ from bpo_gov.change_requests import queries as changes
 from bpo_gov.change_requests.forms import FORMS as OF_CHANGES
 from bpo_gov.change_requests.models import State
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
+from bpo_gov.credits import queries as credits
+from bpo_gov.credits.forms import FORMS as OF_CREDITS
+from bpo_gov.credits.workflow import STATEMENT
 from bpo_gov.decisions import queries as decisions
 from bpo_gov.decisions.forms import FORMS as OF_DECISIONS
 from bpo_gov.decisions.workflow import DECISION
@@ -37,7 +40,7 @@ from bpo_gov.meetings.forms import FORMS as OF_MEETINGS
 from bpo_gov.meetings.workflow import MEETING
 from tests import cast as people
 from tests.cast import Cast
-from tests.house import climbing, convening, deciding, disputing, measuring, owing
+from tests.house import charging, climbing, convening, deciding, disputing, measuring, owing
 from tests.house.conftest import Browser
 from tests.house.judged import Kind
 from tests.house.situations import SITUATIONS
@@ -52,6 +55,7 @@ ESCALATIONS = Kind(ESCALATION, OF_ESCALATIONS, escalations.load, f"/a/{people.KE
 DECISIONS = Kind(DECISION, OF_DECISIONS, decisions.load, f"/a/{people.KEY}/decisions")
 DISPUTES = Kind(DISPUTE, OF_DISPUTES, disputes.load, f"/a/{people.KEY}/disputes")
 MEETINGS = Kind(MEETING, OF_MEETINGS, meetings.load, f"/a/{people.KEY}/meetings")
+CREDITS = Kind(STATEMENT, OF_CREDITS, credits.load, f"/a/{people.KEY}/credits")
 FIGURES = Kind(FIGURE, OF_FIGURES, figures.load, f"/a/{people.KEY}/figures")
 ITEMS = Kind(ACTION_ITEM, OF_ITEMS, items.load, f"/a/{people.KEY}/actions")
 BESIDE = pytest.mark.parametrize(
@@ -63,8 +67,9 @@ BESIDE = pytest.mark.parametrize(
         (ITEMS, owing.SITUATIONS),
         (MEETINGS, convening.SITUATIONS),
         (FIGURES, measuring.SITUATIONS),
+        (CREDITS, charging.SITUATIONS),
     ],
-    ids=["escalation", "dispute", "decision", "action_item", "meeting", "figure"],
+    ids=["escalation", "dispute", "decision", "action_item", "meeting", "figure", "credit_statement"],
 )
 ON_SQLITE = pytest.mark.parametrize("application", ["sqlite"], indirect=True)  # who may what asks no database
 TURNED = ("draft", "submitted", "assessed", "returned", "approved, half signed")  # seen from the other side too
@@ -76,6 +81,7 @@ def test_every_state_is_among_the_situations() -> None:
     assert {state.value for state in ESCALATION.states} <= set(climbing.SITUATIONS)
     assert {state.value for state in DISPUTE.states} <= set(disputing.SITUATIONS)
     assert {state.value for state in MEETING.states} <= set(convening.SITUATIONS)
+    assert {state.value for state in STATEMENT.states} <= set(charging.SITUATIONS)
     assert {state.value for state in FIGURE.states} <= set(measuring.SITUATIONS)
     assert {state.value for state in DECISION.states} <= set(deciding.SITUATIONS)
     assert {state.value for state in ACTION_ITEM.states} <= set(owing.SITUATIONS)

@@ -7,6 +7,7 @@ from bpo_gov.agreements.framework.choices import (
     Cadence,
     Chair,
     ChangeClass,
+    Counts,
     CreditModel,
     Direction,
     Interval,
@@ -40,9 +41,9 @@ from bpo_gov.agreements.framework.envelope import (
     ProtectedLimit,
     TermLimit,
 )
-from bpo_gov.agreements.framework.forums import Forum, Governance, Quorum, Report, Trigger
+from bpo_gov.agreements.framework.forums import Forum, Governance, Quorum, Report, Trigger, Way
 from bpo_gov.agreements.framework.header import Extension, Header, Org
-from bpo_gov.agreements.framework.measures import Credits, Kpi
+from bpo_gov.agreements.framework.measures import Claim, Credits, EarnBack, Kpi
 from bpo_gov.agreements.framework.merging import Fit, fit, mine, take
 from bpo_gov.agreements.framework.people import Authority, Person
 from bpo_gov.agreements.framework.problems import BadFramework, Problem
@@ -55,12 +56,12 @@ from bpo_gov.agreements.framework.writing import plain, write, write_data
 
 __all__ = [
     "Authority", "BadFramework", "BandLimit", "Base", "Cadence", "Calendars", "Catalogue", "CatalogueItem", "Chair",
-    "ChangeClass", "ChangeProcedure", "Charges", "Clause", "CountLimit", "Counting", "CreditModel", "Credits",
-    "CumulativeLimit", "Difference", "Direction", "Disputes", "EachLimit", "EffortLimit", "Emergency", "Envelope",
+    "ChangeClass", "ChangeProcedure", "Charges", "Claim", "Clause", "CountLimit", "Counting", "Counts", "CreditModel", "Credits",
+    "CumulativeLimit", "Difference", "Direction", "Disputes", "EachLimit", "EarnBack", "EffortLimit", "Emergency", "Envelope",
     "Extension", "Fit", "Forum", "Framework", "FrozenLimit", "FrozenPeriod", "Governance", "Header", "Information", "Interval",
     "KeyPerson", "Kind", "Kpi", "Ladder", "Language", "Level", "Limit", "Location", "OnMinutes", "OnNoAnswer", "OnSilence",
     "OnUnratified", "OnUnsigned", "Operational", "Org", "Over", "PartyCalendar", "Per", "Period", "Periods",
     "Person", "Principle", "Problem", "ProtectedLimit", "Quorum", "Report", "Service", "Side", "Silence",
-    "Standing", "Step", "StepKey", "TermLimit", "Timetable", "Topic", "Trigger", "Unsigned", "Weekday", "build", "compare",
+    "Standing", "Step", "StepKey", "TermLimit", "Timetable", "Topic", "Trigger", "Unsigned", "Way", "Weekday", "build", "compare",
     "data_of", "fit", "json_schema", "mine", "plain", "read", "take", "write", "write_data",
 ]  # fmt: skip

@@ -180,3 +180,18 @@ class CreditModel(StrEnum):
     POINTS = "points"
     AT_RISK = "at_risk"
     LINEAR = "linear"
+
+
+class Counts(StrEnum):
+    """What a trigger counts.
+
+    below_minimum: periods in which one KPI is under its minimum.
+    at_cap: months whose credits reach their cap.
+    points: points of all KPIs together, month by month.
+    plan_failed: rectification plans that failed, month by month.
+    """
+
+    BELOW_MINIMUM = "below_minimum"
+    AT_CAP = "at_cap"
+    POINTS = "points"
+    PLAN_FAILED = "plan_failed"

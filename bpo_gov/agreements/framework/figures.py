@@ -21,6 +21,8 @@ def figures(document: Document) -> Found:
     found = document.item("credits")
     if found.text("model") == "at_risk" and not found.has("at_risk_percent"):
         yield "credits.at_risk_percent", say("The model at_risk needs the share of the charges at risk.")
+    for path, way in document.items("termination_triggers[].ways[]"):
+        yield from _way(path, way)
 
 
 def _weights(document: Document) -> Found:
@@ -51,6 +53,21 @@ def _levels(path: str, kpi: Item) -> Found:
     bands = kpi.numbers("bands")
     for i in _out_of_order([None if band is None else sign * band for band in bands]):
         yield f"{path}.bands[{i}]", say("Bands go from the best figure to the worst.")
+
+    level = kpi.number("earn_back_level")
+    if target is not None and level is not None and sign * level < sign * target:
+        yield (
+            f"{path}.earn_back_level",
+            say("A credit comes back above the target, %(target)s, not below it.", target=target),
+        )
+
+
+def _way(path: str, way: Item) -> Found:
+    times, window = way.number("times"), way.number("window")
+    if way.text("counts") != "points" and times is not None and window is not None and times > window:
+        yield f"{path}.times", say("This cannot happen more often than there are periods, %(window)s.", window=window)
+    if way.text("counts") != "below_minimum" and way.has("kpi"):
+        yield f"{path}.kpi", say("Only below_minimum is counted for one KPI.")
 
 
 def _out_of_order(bands: Sequence[Decimal | None]) -> Iterator[int]:

@@ -3,8 +3,8 @@
 from pydantic import Field
 
 from bpo_gov.agreements.framework.calendars import Period
-from bpo_gov.agreements.framework.choices import Cadence, Chair, Interval, OnMinutes, Side
-from bpo_gov.agreements.framework.parts import Part, Some
+from bpo_gov.agreements.framework.choices import Cadence, Chair, Counts, Interval, OnMinutes, Side
+from bpo_gov.agreements.framework.parts import Many, Part, Some
 from bpo_gov.agreements.framework.scalars import Code, Whole
 from bpo_gov.agreements.framework.texts import Long, Short
 
@@ -67,6 +67,21 @@ class Report(Part):
     """Clause that asks for it."""
 
 
+class Way(Part):
+    """One way to reach a trigger, in figures that can be counted."""
+
+    counts: Counts
+    """What is counted: below_minimum, at_cap, points or plan_failed."""
+    whose: Side
+    """Side whose performance it is."""
+    kpi: Code | None = None
+    """With below_minimum: the KPI; if left out, any one of that side."""
+    times: Whole
+    """How often it takes; of points, more than this many."""
+    window: Whole
+    """Within how many consecutive periods."""
+
+
 class Trigger(Part):
     """Something that would give a right to terminate, watched so that it does not happen."""
 
@@ -78,3 +93,5 @@ class Trigger(Part):
     """When it is reached, in words and figures."""
     clause: Short
     """Clause that gives the right."""
+    ways: Many[Way] = Field(default_factory=list)
+    """What can be counted of it; any one of them is enough. If left out the trigger is only stated."""

@@ -21,6 +21,7 @@ KEYS: Mapping[str, str] = {
     "kpis": "code",
     "reports": "name",
     "termination_triggers": "name",
+    "termination_triggers.ways": "counts",
 }
 ORDERED = frozenset(("header.extensions", "disputes.steps", "disputes.expedited"))  # their order says something
 _USUAL = ("code", "number", "name", "title", "clause")

@@ -2,9 +2,10 @@
 
 from pydantic import Field
 
+from bpo_gov.agreements.framework.calendars import Period
 from bpo_gov.agreements.framework.choices import CreditModel, Direction, Interval, Side
 from bpo_gov.agreements.framework.parts import Many, Part
-from bpo_gov.agreements.framework.scalars import Code, FromZero, Number, Share
+from bpo_gov.agreements.framework.scalars import Code, FromZero, Number, Rate, Share, Whole, YesNo
 from bpo_gov.agreements.framework.texts import Long, Short
 
 
@@ -43,6 +44,28 @@ class Kpi(Part):
     """Share of the credits that depends on this KPI, in percent."""
     contest_days: FromZero
     """Days in which the other side may contest a figure."""
+    earn_back_level: Number | None = None
+    """Figure that a later period must beat for a credit to come back; if left out, none does for this KPI."""
+
+
+class EarnBack(Part):
+    """When a credit comes back."""
+
+    within: Whole
+    """In how many later periods of the KPI its level may be beaten."""
+    percent: Share
+    """How much of the credit comes back, in percent."""
+
+
+class Claim(Part):
+    """Until when a credit is claimed and answered."""
+
+    within: Period
+    """For claiming a credit, from its statement."""
+    lapses: YesNo = False
+    """True if a credit that is not claimed in time lapses; else it is late and may still be claimed."""
+    reply: Period
+    """For the answer of the side that owes it."""
 
 
 class Credits(Part):
@@ -54,5 +77,17 @@ class Credits(Part):
     """Highest credit of a period, in percent of its charges."""
     at_risk_percent: Share | None = None
     """Share of the charges at risk, in percent; needed with at_risk."""
+    percent_of_point: Share | None = None
+    """What one point costs, in percent of the charges of its period; if left out, points cost nothing."""
+    percent_of_unit: Rate | None = None
+    """With linear: what one unit below the target costs, in percent of the charges; if left out, one."""
+    allocation: Rate | None = None
+    """With at_risk: the pool that the shares are taken of, in percent of what is at risk; if left out, 100."""
+    year_cap_percent: Share | None = None
+    """Highest credits of a contract year, in percent of the annual charges; if left out there is no such cap."""
+    earn_back: EarnBack | None = None
+    """How a credit comes back; if left out it does not."""
+    claim: Claim | None = None
+    """Times for claiming and answering; if left out, 20 and 10 working days, and nothing lapses."""
     clause: Short
     """Clause on credits."""

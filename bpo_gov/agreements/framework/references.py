@@ -35,7 +35,7 @@ _CLAUSES = (
     "escalation.clause", "escalation.levels[].respond.clause", "escalation.levels[].resolve.clause", "disputes.clause",
     "disputes.steps[].clause", "disputes.steps[].within.clause", "disputes.expedited[].clause", "disputes.expedited[].within.clause",
     "governance.clause", "governance.answer.clause", "governance.minutes.clause",
-    "credits.clause", "reports[].clause", "termination_triggers[].clause",
+    "credits.clause", "credits.claim.within.clause", "credits.claim.reply.clause", "reports[].clause", "termination_triggers[].clause",
 )  # fmt: skip
 
 _NO_LOCATION = (N_("There is no location “%(name)s”."), N_("There is no location “%(name)s”; did you mean “%(near)s”?"))
@@ -48,6 +48,7 @@ _NO_CLASS = (
     N_("The change procedure has no class “%(name)s”."),
     N_("The change procedure has no class “%(name)s”; did you mean “%(near)s”?"),
 )
+_NO_KPI = (N_("There is no KPI “%(name)s”."), N_("There is no KPI “%(name)s”; did you mean “%(near)s”?"))
 _NO_CLAUSE = (
     N_("There is no clause that “%(name)s” could belong to."),
     N_("There is no clause that “%(name)s” could belong to; did you mean “%(near)s”?"),
@@ -58,6 +59,7 @@ _REFERENCES = (
     (_NO_SERVICE, ("change_procedure.catalogue.items[].service",), "services[].code"),
     (_NO_PERSON, ("authority[].person",), "people[].email"),
     (_NO_CLASS, ("envelope.limits[].change_class",), "change_procedure.classes[]"),
+    (_NO_KPI, ("termination_triggers[].ways[].kpi",), "kpis[].code"),
     (_NO_CLAUSE, _CLAUSES, "clauses[].number"),
 )
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from flask_babel import gettext as _
 
-from bpo_gov.agreements.framework import Charges, Clause, Framework, Kpi, PartyCalendar, Per, Topic
+from bpo_gov.agreements.framework import Charges, Claim, Clause, EarnBack, Framework, Kpi, PartyCalendar, Per, Topic
 from bpo_gov.agreements.shown import words
 from bpo_gov.kernel.parties import SIDES, Party
 from bpo_gov.kernel.words import N_, Money, Percent, Say, Value, say, say_n
@@ -183,7 +184,13 @@ def credit_facts(terms: Framework) -> Facts:
     return [
         (_("Model"), words.model(rule.model)),
         (_("At most, of the charges of a period"), Percent(rule.cap_percent)),
-        (_("Share of the charges at risk"), None if rule.at_risk_percent is None else Percent(rule.at_risk_percent)),
+        (_("Share of the charges at risk"), _percent(rule.at_risk_percent)),
+        (_("Pool, of what is at risk"), _percent(rule.allocation)),
+        (_("What one point costs, of the charges"), _percent(rule.percent_of_point)),
+        (_("What one unit costs, of the charges"), _percent(rule.percent_of_unit)),
+        (_("At most in a contract year, of the annual charges"), _percent(rule.year_cap_percent)),
+        (_("How a credit comes back"), _earn_back(rule.earn_back)),
+        (_("Claiming a credit"), _claim(rule.claim)),
         (_("Clause"), rule.clause),
     ]
 
@@ -210,6 +217,28 @@ def contents(terms: Framework) -> Sequence[tuple[str, str]]:
         *([("triggers", _("What would give a right to terminate"))] if terms.termination_triggers else []),
         ("record", _("Timeline")),
     ]
+
+
+def _percent(value: Decimal | None) -> Percent | None:
+    return None if value is None else Percent(value)
+
+
+def _earn_back(rule: EarnBack | None) -> Say | None:
+    if rule is None:
+        return None
+    return say_n(
+        "%(percent)s of it, when the next period beats the level of the KPI",
+        "%(percent)s of it, when one of the next %(n)s periods beats the level of the KPI",
+        rule.within, percent=Percent(rule.percent),
+    )  # fmt: skip
+
+
+def _claim(rule: Claim | None) -> Say | None:
+    if rule is None:
+        return None
+    text = N_("within %(claim)s, answered within %(reply)s; later it is late")
+    lapses = N_("within %(claim)s, answered within %(reply)s; later it lapses")
+    return Say(lapses if rule.lapses else text, {"claim": words.period(rule.within), "reply": words.period(rule.reply)})
 
 
 def _months(n: int) -> Say:

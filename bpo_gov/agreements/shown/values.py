@@ -16,7 +16,20 @@ from bpo_gov.kernel.parties import role_word
 from bpo_gov.kernel.words import N_, Money, Percent, Say, Value, say
 
 MONEY = frozenset(("initial_value", "annual_charges", "up_to", "amount"))
-PERCENT = frozenset(("percent", "near", "weight", "credit_share", "cap_percent", "at_risk_percent"))
+PERCENT = frozenset(
+    (
+        "percent",
+        "near",
+        "weight",
+        "credit_share",
+        "cap_percent",
+        "at_risk_percent",
+        "percent_of_point",
+        "percent_of_unit",
+        "allocation",
+        "year_cap_percent",
+    )
+)
 BASES: Mapping[str, str] = {Base.INITIAL_VALUE: N_("the initial value"), Base.ANNUAL_CHARGES: N_("the annual charges")}
 SPANS: Mapping[str, str] = {
     Over.LIFE: N_("the life of the agreement"), Over.CONTRACT_YEAR: N_("a contract year"), Over.ROLLING: N_("rolling months"),
@@ -40,7 +53,7 @@ SILENCE: Mapping[str, str] = {
 }
 _TABLES: Mapping[str, Mapping[str, str]] = {
     "of": BASES, "over": SPANS, "per": PERS, "unit": UNITS, "kind": LIMITS, "side": words.SIDES, "from": words.SIDES,
-    "measured_by": words.SIDES, "measures": words.SIDES, "topic": words.TOPICS, "topics": words.TOPICS,
+    "counts": words.COUNTS, "whose": words.SIDES, "measured_by": words.SIDES, "measures": words.SIDES, "topic": words.TOPICS, "topics": words.TOPICS,
     "cadence": words.CADENCES, "every": words.INTERVALS, "period": words.INTERVALS, "chair": words.CHAIRS,
     "classes": CLASSES, "change_class": CLASSES, "then": {**words.SILENCES, "notice": N_("notice may be given")}, "silence": SILENCE, "model": words.MODELS,
     "timetable": words.TIMETABLES, "direction": words.DIRECTIONS, "rule": words.SKIPPED,

@@ -8,6 +8,7 @@ from bpo_gov.agreements import clocks
 from bpo_gov.agreements.framework import (
     Cadence,
     Chair,
+    Counts,
     CreditModel,
     Direction,
     Interval,
@@ -17,6 +18,7 @@ from bpo_gov.agreements.framework import (
     StepKey,
     Timetable,
     Topic,
+    Way,
     Weekday,
 )
 from bpo_gov.agreements.framework.classes import CLASSES
@@ -103,6 +105,19 @@ SKIPPED: Mapping[str, str] = {
     Rule.EITHER_CLOSED: N_("A working day on which either side is closed does not count."),
     Rule.BOTH_CLOSED: N_("A working day counts as soon as one side is open; it does not when both are closed."),
 }
+COUNTS: Mapping[str, str] = {
+    Counts.BELOW_MINIMUM: N_("periods under the minimum"),
+    Counts.AT_CAP: N_("months whose credits reach the cap"),
+    Counts.POINTS: N_("points"),
+    Counts.PLAN_FAILED: N_("rectification plans that failed"),
+}
+WAYS: Mapping[str, str] = {
+    Counts.BELOW_MINIMUM: N_("any one KPI of %(side)s under its minimum in %(times)s of %(window)s periods"),
+    Counts.AT_CAP: N_("credits of %(side)s at the cap in %(times)s of %(window)s months"),
+    Counts.POINTS: N_("more than %(times)s points of %(side)s within %(window)s months"),
+    Counts.PLAN_FAILED: N_("%(times)s failed rectification plans of %(side)s within %(window)s months"),
+}
+OF_ONE = N_("%(kpi)s of %(side)s under its minimum in %(times)s of %(window)s periods")
 SIDES: Mapping[str, str] = {Party.CLIENT: N_("Client"), Party.VENDOR: N_("Vendor")}
 
 
@@ -154,6 +169,12 @@ def model(key: str) -> Say:
 def side(key: str) -> Say:
     """The word for a side."""
     return Say(SIDES[key])
+
+
+def way(one: Way) -> Say:
+    """One way to reach a trigger."""
+    text = OF_ONE if one.kpi else WAYS[one.counts]
+    return Say(text, {"side": side(one.whose), "times": one.times, "window": one.window, "kpi": one.kpi})
 
 
 def weekdays(days: Sequence[Weekday]) -> Value:

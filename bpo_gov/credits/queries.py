@@ -1,0 +1,65 @@
+"""Reads of credits: statements, and all that a month is reckoned from, in a fixed number of queries."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from bpo_gov.agreements.models import Framework, FrameworkState
+from bpo_gov.credits.models import Statement
+from bpo_gov.kernel import access
+from bpo_gov.kernel.db import db
+from bpo_gov.kernel.parties import Actor, Party
+from bpo_gov.kpis.models import Figure
+
+KIND = "credit_statement"
+PARTS = (joinedload(Statement.framework),)
+FAR_BACK = timedelta(days=550)  # of figures: a year, and what doubles or comes back from before
+MOST = 2000
+
+
+def load(number: int, actor: Actor, *, lock: bool = False) -> Statement:
+    """One statement with its framework. Raises NotFound."""
+    return access.get(Statement, number, actor, lock=lock, options=PARTS)
+
+
+def statements(agreement_id: int, party: Party | None = None, since: date | None = None) -> list[Statement]:
+    """The statements of an agreement, of what one side owes if it is named, in order of month."""
+    query = select(Statement).options(*PARTS).where(Statement.agreement_id == agreement_id)
+    if party is not None:
+        query = query.where(Statement.owed_by == party)
+    if since is not None:
+        query = query.where(Statement.begins >= since)
+    return list(db.session.scalars(query.order_by(Statement.begins, Statement.nth).limit(MOST)))
+
+
+def figures(agreement_id: int, since: date) -> Sequence[Figure]:
+    """The figures that hold, of periods that begin on that day or later."""
+    query = select(Figure).options(joinedload(Figure.framework)).where(
+        Figure.agreement_id == agreement_id, Figure.begins >= since, Figure.slot.is_not(None)
+    )  # fmt: skip
+    return list(db.session.scalars(query.order_by(Figure.begins, Figure.id).limit(MOST)))
+
+
+def in_force(agreement_id: int) -> list[Framework]:
+    """The versions that both sides signed, the one that takes effect last first."""
+    states = (FrameworkState.ACTIVE, FrameworkState.SUPERSEDED)
+    query = select(Framework).where(Framework.agreement_id == agreement_id, Framework.state.in_(states))
+    return list(db.session.scalars(query.order_by(Framework.effective_from.desc(), Framework.number.desc())))
+
+
+def excused(agreement_id: int) -> set[tuple[str, str]]:
+    """KPI and period of every figure that relief excuses."""
+    return set()
+
+
+def failed_plans(agreement_id: int) -> dict[Party, list[date]]:
+    """The days on which rectification plans failed, by the side whose they were."""
+    return {}
+
+
+def relationships() -> list[int]:
+    """The agreements that have a version in force, for the clock."""
+    query = select(Framework.agreement_id).where(Framework.state == FrameworkState.ACTIVE)
+    return list(db.session.scalars(query.distinct().order_by(Framework.agreement_id)))

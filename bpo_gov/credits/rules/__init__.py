@@ -1,0 +1,1 @@
+"""Rules of credits over periods: values in, values out."""
