@@ -55,6 +55,7 @@ from bpo_gov.kernel.db import db, on_commit_nudge, prepare_engine
 from bpo_gov.kernel.words import N_
 from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.kpis import actions as figure_actions
+from bpo_gov.kpis import beside
 from bpo_gov.kpis import board as kpi_pages
 from bpo_gov.kpis import queries as figures
 from bpo_gov.kpis import terms as kpi_terms
@@ -68,6 +69,16 @@ from bpo_gov.notes import views as note_pages
 from bpo_gov.notifications import dead_pages, delivery, heartbeats, mornings, recounts, relay, sweep
 from bpo_gov.notifications import queries as notices
 from bpo_gov.notifications import views as notification_pages
+from bpo_gov.rectifications import actions as plan_actions
+from bpo_gov.rectifications import pages as plan_shown
+from bpo_gov.rectifications import queries as plans
+from bpo_gov.rectifications import terms as plan_terms
+from bpo_gov.rectifications import views as plan_pages
+from bpo_gov.reliefs import actions as relief_actions
+from bpo_gov.reliefs import pages as relief_shown
+from bpo_gov.reliefs import queries as reliefs
+from bpo_gov.reliefs import terms as relief_terms
+from bpo_gov.reliefs import views as relief_pages
 from bpo_gov.web import assets, catalogues, context, headers, health
 from bpo_gov.web.app import App, BoundedRequest, install_errors
 from bpo_gov.web.context import RailEntry
@@ -80,7 +91,8 @@ BLUEPRINTS = (
     agreement_pages.blueprint, agreement_pages.inside_pages, deadline_pages.blueprint, version_pages.blueprint,
     change_pages.blueprint, envelope_pages.blueprint, note_pages.blueprint, escalation_pages.blueprint,
     dispute_pages.blueprint, decision_pages.blueprint, item_pages.blueprint,
-    kpi_pages.blueprint, figure_pages.blueprint, credit_pages.blueprint, meeting_pages.blueprint, feed_pages.blueprint, pack_pages.blueprint,
+    kpi_pages.blueprint, figure_pages.blueprint, relief_pages.blueprint, plan_pages.blueprint, credit_pages.blueprint,
+    meeting_pages.blueprint, feed_pages.blueprint, pack_pages.blueprint,
     notification_pages.blueprint, dead_pages.blueprint,
 )  # fmt: skip
 ACTIONS = (
@@ -94,6 +106,8 @@ ACTIONS = (
     meeting_actions,
     figure_actions,
     credit_actions,
+    relief_actions,
+    plan_actions,
     item_actions,
 )  # importing a feature's actions binds the verbs of its table
 PERIODIC = (  # a job, and every how many seconds the clock rings for it
@@ -120,10 +134,14 @@ ROOMS = {
     "dispute": Room("disputes", "disputes", "disputes.show", disputes.load),
     "escalation": Room("escalations", "escalations", "escalations.show", escalations.load),
     "figure": Room("figures", "figures", "figures.show", figures.load),
+    "relief": Room("reliefs", "relief", "reliefs.show", reliefs.load),
+    "rectification": Room("rectifications", "plans", "rectifications.show", plans.load),
     "meeting": Room("meetings", "meetings", "meetings.show", meetings.load),
     "framework": Room("agreements", "framework", "framework.show", agreements.load),
 }
-DECIDED = ("change_request", "credit_statement", "dispute", "escalation", "figure")  # what a decision can be about
+DECIDED = (  # what a decision can be about
+    "change_request", "credit_statement", "dispute", "escalation", "figure", "rectification", "relief",
+)  # fmt: skip
 QUEUES = ("default", "mail")
 RAIL = (
     RailEntry("overview", "house", N_("Overview"), "overview.show"),
@@ -194,8 +212,11 @@ def _connect(app: Flask, settings: Settings) -> None:
             "escalation": ladder.period_of,
             "figure": kpi_terms.period_of,
             "meeting": meeting_terms.period_of,
+            "rectification": plan_terms.period_of,
+            "relief": relief_terms.period_of,
         }
     )
+    beside.ASKED[:] = [relief_shown.beside, plan_shown.beside]
     seating.LEAVING[:] = [item_actions.let_go]
     item_lists.ABOUT.update({kind: WORKFLOWS[kind].title for kind in ROOMS if kind != items.KIND})
     decision_lists.ABOUT.update({kind: WORKFLOWS[kind].title for kind in DECIDED})

@@ -47,6 +47,7 @@ POLICIES: Mapping[str, str] = {
     "answer": N_("Answer to the proposal"), "look_again": N_("Review of the decision"),
     "due": N_("Action"), "invite": N_("Invitation"), "hold": N_("Meeting"), "minutes": N_("Answer to the minutes"), "contest": N_("Time to contest"),
     "claim": N_("Claim of the credit"),
+    "details": N_("Details of the claim"), "draft": N_("Draft of the plan"), "execute": N_("Next step of the plan"),
 }  # fmt: skip
 DAYS = {
     "mon": N_("Monday"), "tue": N_("Tuesday"), "wed": N_("Wednesday"), "thu": N_("Thursday"), "fri": N_("Friday"), "sat": N_("Saturday"),

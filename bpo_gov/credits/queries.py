@@ -12,6 +12,8 @@ from bpo_gov.kernel import access
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.parties import Actor, Party
 from bpo_gov.kpis.models import Figure
+from bpo_gov.rectifications import queries as plans
+from bpo_gov.reliefs import queries as reliefs
 
 KIND = "credit_statement"
 PARTS = (joinedload(Statement.framework),)
@@ -51,12 +53,12 @@ def in_force(agreement_id: int) -> list[Framework]:
 
 def excused(agreement_id: int) -> set[tuple[str, str]]:
     """KPI and period of every figure that relief excuses."""
-    return set()
+    return reliefs.excused(agreement_id)
 
 
 def failed_plans(agreement_id: int) -> dict[Party, list[date]]:
     """The days on which rectification plans failed, by the side whose they were."""
-    return {}
+    return plans.failed(agreement_id)
 
 
 def relationships() -> list[int]:

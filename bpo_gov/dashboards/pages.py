@@ -27,6 +27,8 @@ from bpo_gov.kernel.words import Value, say
 from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.kpis.pages import ICONS as FIGURE_ICONS
 from bpo_gov.meetings.pages import ICONS as MEETING_ICONS
+from bpo_gov.rectifications.pages import ICONS as PLAN_ICONS
+from bpo_gov.reliefs.pages import ICONS as RELIEF_ICONS
 from bpo_gov.web.words import moment
 
 PAGE_OF = {
@@ -39,6 +41,8 @@ PAGE_OF = {
     "credit_statement": "credits.show",
     "figure": "figures.show",
     "meeting": "meetings.show",
+    "rectification": "rectifications.show",
+    "relief": "reliefs.show",
 }
 SIGNS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "action_item": {state.value: sign for state, sign in ITEM_ICONS.items()},
@@ -49,6 +53,8 @@ SIGNS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "credit_statement": {state.value: sign for state, sign in CREDIT_ICONS.items()},
     "figure": {state.value: sign for state, sign in FIGURE_ICONS.items()},
     "meeting": {state.value: sign for state, sign in MEETING_ICONS.items()},
+    "rectification": {state.value: sign for state, sign in PLAN_ICONS.items()},
+    "relief": {state.value: sign for state, sign in RELIEF_ICONS.items()},
     "framework": {
         FrameworkState.PROPOSED: ("pen", ""),
         FrameworkState.ACTIVE: ("check-circle", "ok"),

@@ -14,6 +14,7 @@ from bpo_gov.change_requests import actions
 from bpo_gov.credits import actions as credits
 from bpo_gov.decisions import actions as decisions
 from bpo_gov.decisions import queries as decided
+from bpo_gov.demo.curing import Of
 from bpo_gov.demo.measuring import After
 from bpo_gov.demo.steps import In, Step, moment
 from bpo_gov.disputes import actions as disputes
@@ -28,11 +29,15 @@ from bpo_gov.meetings import actions as meetings
 from bpo_gov.meetings import members
 from bpo_gov.meetings.rules.quorum import Presence
 from bpo_gov.notifications import relay, sweep
+from bpo_gov.rectifications import actions as plans
+from bpo_gov.reliefs import actions as reliefs
 
 _numbers: dict[str, int] = {}
+CURES = ("relief", "rectification")
 _ends: list[datetime] = []  # when the story ends
 OPENERS: Mapping[tuple[str, str], Callable[..., Matter]] = {
     ("decision", "propose"): decisions.propose, ("escalation", "raise"): escalations.raise_, ("dispute", "notify"): disputes.notify,
+    ("relief", "notify"): reliefs.notify, ("rectification", "notify"): plans.notify,
 }  # fmt: skip
 
 BY_MONTH: Mapping[tuple[str, str], Callable[..., Matter]] = {
@@ -52,9 +57,7 @@ def play(at: datetime, key: str, step: Step) -> None:
             if step.verb == "open":
                 _numbers[name] = actions.open_(actor, **_request(key, _dated(step.words, at))).number
             elif (step.kind, step.verb) in OPENERS:
-                words = _dated(step.words, at) | {"about": _about(key, step.words, actor)}
-                if "supersedes" in words:
-                    words["supersedes"] = decided.load(_numbers[f"{key}/{words['supersedes']}"], actor)
+                words = _opened(key, actor, step, at)
                 _numbers[name] = OPENERS[step.kind, step.verb](actor, **words).number
             elif step.verb == "call":
                 _numbers[name] = meetings.call(actor, **_planned(step.words, at, actor)).number
@@ -67,6 +70,35 @@ def play(at: datetime, key: str, step: Step) -> None:
             else:
                 _move(key, name, actor, step, at)
         relay.tell()
+
+
+def _opened(key: str, actor: Actor, step: Step, at: datetime) -> dict[str, Any]:
+    """What a matter is opened with: what it is about, the decision it supersedes, the figures it names."""
+    words = _dated(step.words, at)
+    if step.kind in CURES:
+        return _cured(key, actor, words)
+    if "supersedes" in words:
+        words["supersedes"] = decided.load(_numbers[f"{key}/{words['supersedes']}"], actor)
+    return words | {"about": _about(key, step.words, actor)}
+
+
+def _cured(key: str, actor: Actor, words: dict[str, Any], matter: Any = None) -> dict[str, Any]:
+    """The words of a claim or a plan, with the figures, the action, the people and the step that they name."""
+    end = _ends[0].date()
+    found: dict[str, Any] = {name: value.slot(end) if isinstance(value, Of) else value for name, value in words.items()}
+    if "figures" in found:
+        found["figures"] = tuple(one.slot(end) for one in found["figures"])
+    if found.get("item"):
+        found["item"] = sweep.LOADERS["action_item"](_numbers[f"{key}/{found['item']}"], actor, lock=False)
+    if "steps" in found:
+        people = [actor_of(key, step["owner"]) for step in found["steps"]]
+        found["steps"] = tuple(
+            {**step, "owner": who.name, "owner_id": who.user_id}
+            for step, who in zip(found["steps"], people, strict=True)
+        )
+    if "step" in found:
+        found["step"] = matter.steps[found["step"]].id
+    return found
 
 
 def _about(key: str, words: Mapping[str, Any], actor: Actor) -> Matter | None:
@@ -89,6 +121,8 @@ def _move(key: str, name: str, actor: Actor, step: Step, at: datetime) -> None:
         words["promise"] = promises.remedies[words["promise"]].id
     if verb == "hand_over":
         words["owner_id"] = actor_of(key, words["owner_id"]).user_id
+    if step.kind in CURES:
+        words = _cured(key, actor, words, matter)
     if step.kind == "meeting":
         words = _minuted(matter, verb, words)
     if step.kind == "credit_statement":

@@ -59,6 +59,16 @@ def item(name: str, *steps: tuple[Any, ...]) -> list[Step]:
     return _life(name, "action_item", steps)
 
 
+def relief(name: str, *steps: tuple[Any, ...]) -> list[Step]:
+    """The life of one claim for relief, told like a change; figures are named by KPI and months back."""
+    return _life(name, "relief", steps)
+
+
+def plan(name: str, *steps: tuple[Any, ...]) -> list[Step]:
+    """The life of one rectification plan, told like a change; a step of it is named by its place."""
+    return _life(name, "rectification", steps)
+
+
 def _life(name: str, kind: str, steps: tuple[tuple[Any, ...], ...]) -> list[Step]:
     return [Step(day, hour, who, verb, name, words[0] if words else {}, kind) for day, hour, who, verb, *words in steps]
 

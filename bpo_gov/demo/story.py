@@ -14,6 +14,7 @@ from bpo_gov.agreements.models import Agreement
 from bpo_gov.demo import (
     charging,
     convening,
+    curing,
     deciding,
     disputing,
     english,
@@ -36,11 +37,11 @@ BEGIN = 276  # days before the end: the frameworks are imported and signed
 STORIES = {
     people.UK: ("Europe/London", (
         english_early.STORY, english.STORY, escalating.ENGLISH, disputing.ENGLISH, deciding.ENGLISH, owing.ENGLISH, convening.ENGLISH,
-        measuring.ENGLISH, charging.ENGLISH,
+        measuring.ENGLISH, charging.ENGLISH, curing.ENGLISH,
     )),
     people.ID: ("Asia/Jakarta", (
         indonesian_early.STORY, indonesian.STORY, escalating.INDONESIAN, disputing.INDONESIAN, deciding.INDONESIAN, owing.INDONESIAN,
-        convening.INDONESIAN,
+        convening.INDONESIAN, curing.INDONESIAN,
     )),
 }  # fmt: skip
 SIGNERS = {

@@ -10,11 +10,11 @@ from bpo_gov.agreements import policies
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.door import inside
 from bpo_gov.agreements.framework import Framework as Terms
-from bpo_gov.kernel import clock
+from bpo_gov.kernel import clock, tallies
 from bpo_gov.kernel.errors import NotFound
 from bpo_gov.kernel.parties import Actor
 from bpo_gov.kernel.words import say
-from bpo_gov.kpis import charts, pages, queries, terms, views
+from bpo_gov.kpis import beside, charts, pages, queries, terms, views
 from bpo_gov.kpis.models import State
 from bpo_gov.web import here, tables
 from bpo_gov.web.words import tell
@@ -32,6 +32,7 @@ def index() -> str:
         return render_template("kpis/index.html", framework=None, lines=[], heads=[], may_submit=False)
     return render_template(
         "kpis/index.html", framework=framework, lines=shown(actor, framework.terms), heads=pages.heads(), may_submit=views.may_submit(framework, actor),
+        open_cures=tallies.open_by_kind(actor, beside.KINDS),
     )  # fmt: skip
 
 

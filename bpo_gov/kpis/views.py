@@ -14,7 +14,7 @@ from bpo_gov.agreements.models import Framework
 from bpo_gov.kernel import access, clock, timers
 from bpo_gov.kernel.errors import Refused
 from bpo_gov.kernel.parties import SIDES, Actor, Role
-from bpo_gov.kpis import actions, pages, queries, timelines
+from bpo_gov.kpis import actions, beside, pages, queries, timelines
 from bpo_gov.kpis.forms import FORMS, Submit
 from bpo_gov.kpis.lists import LIST
 from bpo_gov.kpis.models import Figure
@@ -110,7 +110,7 @@ def show(number: int) -> str:
     return render_template(
         "figures/show.html", one=one, kpi=one.kpi, state=pages.state_of(one), ball=standing.ball_of(one, actor), worth=pages.worth,
         tone=pages.tone_of(one.counted, one.kpi), clocks=standing.clocks_of(one.framework.terms, running), facts=pages.facts(one),
-        related=opening.related(one, actor),
+        related=opening.related(one, actor, apart=beside.PLAN), cures=beside.cures(actor, one.code, one.period),
         timeline=timelines.of(events, {m.user_id: (m.user.name, m.title) for m in members}, shown.files(events)),
         moves=moves.buttons(FIGURE, one, actor, "figures", FORMS), now=clock.now(), may_write=actor.role >= Role.MEMBER and actor.party in SIDES,
         composer=shown.composer(one, actor, members, here.agreement(), url_for(".say_note", number=number)),

@@ -15,14 +15,18 @@ from bpo_gov.kpis.models import State as Figured
 from bpo_gov.kpis.workflow import FIGURE
 from bpo_gov.meetings import queries, terms
 from bpo_gov.meetings.models import Item, Meeting, State
+from bpo_gov.rectifications.workflow import RECTIFICATION
+from bpo_gov.reliefs.workflow import RELIEF
 
 MOST_GATHERED, SHORT, LONG = 12, 5, 10  # items, minutes
 CONTESTED = and_(
     Matter.kind == FIGURE.name, Matter.state == Figured.CONTESTED
 )  # no clock runs on it, so nothing else brings it up
+CURES = {RELIEF.name: "relief", RECTIFICATION.name: "plan"}  # talked about while they are open, whenever they are due
 REASONS: Final[Mapping[str, str]] = {
     "last": N_("the minutes of the last meeting"), "carried": N_("carried over from the last meeting"), "late": N_("past its day"),
-    "due": N_("due before the next meeting"), "both": N_("both sides have the turn"), "contested": N_("a figure that is contested"), "added": N_("added by one of us"),
+    "due": N_("due before the next meeting"), "both": N_("both sides have the turn"), "contested": N_("a figure that is contested"),
+    "relief": N_("a claim for relief that is open"), "plan": N_("a failing that is being put right"), "added": N_("added by one of us"),
 }  # fmt: skip
 
 
@@ -78,16 +82,22 @@ def _open(one: Meeting, until: datetime) -> list[Matter]:
             Matter.ball.is_not(None),
             Matter.kind.not_in((one.kind, "framework")),
         )
-        .where(or_(Matter.due_key < until, Matter.ball == "both", CONTESTED), ~or_(false(), *private))
+        .where(
+            or_(Matter.due_key < until, Matter.ball == "both", CONTESTED, Matter.kind.in_(CURES)),
+            ~or_(false(), *private),
+        )
         .order_by(Matter.due_key, Matter.id)
     )
     return list(db.session.scalars(query.limit(MOST_GATHERED + len(one.items))))
 
 
 def _reason(matter: Matter) -> str:
+    is_late = matter.due_at is not None and matter.due_at < clock.now()
+    if matter.kind in CURES:
+        return "late" if is_late else CURES[matter.kind]
     if matter.due_at is None:
         return "contested" if matter.kind == FIGURE.name else "both"
-    return "late" if matter.due_at < clock.now() else "due"
+    return "late" if is_late else "due"
 
 
 def item(title: str, reason: str, about_id: int | None, length: int, position: int = 0) -> Item:

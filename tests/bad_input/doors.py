@@ -20,10 +20,12 @@ from bpo_gov.kernel.ledger import Event, EventContent
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kpis.models import Figure
 from bpo_gov.meetings.models import Meeting, Preparation
+from bpo_gov.rectifications.models import Rectification
+from bpo_gov.reliefs.models import Relief
 from tests import make
 from tests.bad_input.ground import FOLDERS, connection
 from tests.cast import Cast
-from tests.house import charging, climbing, convening, deciding, disputing, measuring, owing
+from tests.house import charging, climbing, convening, deciding, disputing, measuring, owing, relieving, righting
 from tests.house.situations import SITUATIONS
 
 REQUEST = {
@@ -54,6 +56,8 @@ TERMS = {
 PLAN = {"day": "2026-07-01", "at": "10:00", "length": "60"}
 SEAT = {"email": "mediator@neutral.example.com"}
 ITEM = {"title": "line", "due_on": "coming", "details": "prose"}
+CLAIMED = {"figures": "KPI-08 2026-05", "item": "", "milestone": "", "milestone_on": "", "delay": "", "own_delay": ""}
+STEPS = {"steps-0-what": "Hire two people", "steps-0-owner": "side", "steps-0-due_on": "2026-08-01", "denies": ""}
 GOOD = {"line": "A line", "prose": "Some words.", "amount": "100", "effort": "1", "months": "1", "days": "0",
         "day": "2026-12-01", "later": "2026-12-01", "past": "2026-06-01", "coming": "2026-12-01", "sum": "100", "more": "4"}  # fmt: skip
 CODES = ("services", "locations", "clauses", "key_personnel")
@@ -61,6 +65,7 @@ APART = (  # read by fields of their own
     "lines", "related", "severity", "about", "early", "urgent", "step", "promises", "promise", "client_authority", "vendor_authority",
     "email", "payer", "subject", "supersedes", "owner", "owner_id", "days", "item", "edition", "forum", "day", "at", "length", "seats", "first", "position",
     "value", "numerator", "denominator", "no_data", "decision", "charges", "applied_on", "amount",
+    "figures", "figure", "aware_on", "known_on", "milestone", "milestone_on", "delay", "own_delay", "caused", "steps", "denies", "root",
 )  # fmt: skip
 READ: dict[str, Callable[[Any], Any]] = {
     "sum": Decimal,
@@ -139,6 +144,18 @@ def _measured(situation: str) -> Callable[[Cast], Figure]:
 
 def _stated(situation: str) -> Callable[[Cast], Statement]:
     return lambda cast: charging.SITUATIONS[situation](cast, "client")
+
+
+def _relieved(situation: str) -> Callable[[Cast], Relief]:
+    return lambda cast: relieving.SITUATIONS[situation](cast, "client")
+
+
+def _righted(situation: str) -> Callable[[Cast], Rectification]:
+    return lambda cast: righting.SITUATIONS[situation](cast, "client")
+
+
+def _first_step(one: Any) -> dict[str, str]:
+    return {"step": str(one.steps[0].id)}
 
 
 def _a_decision_about(one: Matter) -> dict[str, str]:
@@ -296,6 +313,51 @@ DOORS = {
     "credit_statement.note": _one("vera", "text", _stated("drawn")),
     "credit_statement.note_own": _one("vera", "text", _stated("drawn")),
     "credit_statement.say": _one("vera", "text", _stated("drawn"), more={"reach": "own"}),
+    "relief.notify": Door(
+        "carl",
+        {"title": "line", "happened": "prose", "cause": "prose"},
+        ("title", "happened", "cause"),
+        None,
+        Relief,
+        {"aware_on": "2026-06-01"},
+    ),
+    "relief.detail": Door("carl", {"details": "prose"}, ("details",), _relieved("noticed"), None, CLAIMED),
+    "relief.accept_part": Door(
+        "vera",
+        {"reason": "prose"},
+        ("reason",),
+        _relieved("claimed"),
+        more={"figures": "KPI-08 2026-05", "caused": "2"},
+    ),
+    "relief.refuse": _one("vera", "reason", _relieved("claimed")),
+    "relief.determine": Door(
+        "ana", {}, (), _relieved("refused"), more={"figures": "KPI-08 2026-05", "caused": "2"}, also=_a_decision_about
+    ),
+    "relief.withdraw": _one("carl", "reason", _relieved("noticed")),
+    "relief.note": _one("vera", "text", _relieved("noticed")),
+    "relief.note_own": _one("vera", "text", _relieved("noticed")),
+    "relief.say": _one("vera", "text", _relieved("noticed"), more={"reach": "own"}),
+    "rectification.notify": Door(
+        "carl",
+        {"failing": "prose"},
+        ("failing",),
+        None,
+        Rectification,
+        {"figure": "KPI-02 2026-05", "known_on": "2026-06-01"},
+    ),
+    "rectification.draft": Door(
+        "victor", {"cause": "prose", "remedy": "prose"}, ("cause", "remedy"), _righted("notified"), more=STEPS
+    ),
+    "rectification.return": _one("carl", "reason", _righted("drafted")),
+    "rectification.finish": Door("victor", {"done": "prose"}, ("done",), _righted("executing"), also=_first_step),
+    "rectification.report": _one("victor", "report", _righted("executing")),
+    "rectification.verify": Door("ana", {"remark": "prose"}, (), _righted("reported")),
+    "rectification.fail": _one("ana", "reason", _righted("reported")),
+    "rectification.determine": Door("ana", {}, (), _righted("drafted"), more={"root": "both"}, also=_a_decision_about),
+    "rectification.withdraw": _one("ana", "reason", _righted("notified")),
+    "rectification.note": _one("vera", "text", _righted("notified")),
+    "rectification.note_own": _one("vera", "text", _righted("notified")),
+    "rectification.say": _one("vera", "text", _righted("notified"), more={"reach": "own"}),
     "action_item.add": Door("carl", ITEM, ("title", "due_on"), None, ActionItem, {"owner": "vendor"}),
     "action_item.done": _one("victor", "report", _owed("open")),
     "action_item.reopen": _one("carl", "reason", _owed("done")),

@@ -25,8 +25,11 @@ ITEMS = f"/a/{people.KEY}/actions"
 CREDITS = f"/a/{people.KEY}/credits"
 FIGURES = f"/a/{people.KEY}/figures"
 MEETINGS = f"/a/{people.KEY}/meetings"
+RELIEFS, PLANS = f"/a/{people.KEY}/relief", f"/a/{people.KEY}/plans"
 FOLDERS = {
     "credit_statement": CREDITS,
+    "relief": RELIEFS,
+    "rectification": PLANS,
     "figure": FIGURES,
     "meeting": MEETINGS,
     "change_request": FOLDER,

@@ -47,6 +47,11 @@ MAY = {
     "figure.note": BOTH, "figure.note_own": BOTH, "figure.say": BOTH,
     "credit_statement.claim": DECIDES, "credit_statement.object": VENDOR, "credit_statement.determine": MANAGERS, "credit_statement.apply": VENDOR,
     "credit_statement.waive": DECIDES, "credit_statement.note": BOTH, "credit_statement.note_own": BOTH, "credit_statement.say": BOTH,
+    "relief.notify": BOTH, "relief.detail": CLIENT, "relief.accept_part": {"vera"}, "relief.refuse": {"vera"}, "relief.determine": MANAGERS,
+    "relief.withdraw": CLIENT, "relief.note": BOTH, "relief.note_own": BOTH, "relief.say": BOTH,
+    "rectification.notify": BOTH, "rectification.draft": VENDOR, "rectification.return": CLIENT, "rectification.finish": VENDOR,
+    "rectification.report": VENDOR, "rectification.verify": DECIDES, "rectification.fail": DECIDES, "rectification.determine": MANAGERS,
+    "rectification.withdraw": DECIDES, "rectification.note": BOTH, "rectification.note_own": BOTH, "rectification.say": BOTH,
     "action_item.add": BOTH, "action_item.done": VENDOR, "action_item.reopen": CLIENT, "action_item.hand_over": VENDOR,
     "action_item.move_day": MANAGERS, "action_item.drop": MANAGERS, "action_item.note": BOTH, "action_item.note_own": BOTH, "action_item.say": BOTH,
 }  # fmt: skip
@@ -109,6 +114,8 @@ def _extras(at: Standing) -> dict[str, Any]:
             "meeting",
             "figure",
             "credit_statement",
+            "relief",
+            "rectification",
         )
         for b in (".state", "[state]", "__state")
     }

@@ -21,6 +21,10 @@ from bpo_gov.escalations.forms import Raise
 from bpo_gov.kpis.forms import FORMS as OF_FIGURES
 from bpo_gov.meetings.forms import FORMS as OF_MEETINGS
 from bpo_gov.meetings.when import Call
+from bpo_gov.rectifications.forms import FORMS as OF_PLANS
+from bpo_gov.rectifications.forms import Notify as NotifyFailing
+from bpo_gov.reliefs.forms import FORMS as OF_RELIEFS
+from bpo_gov.reliefs.forms import Notify as NotifyRelief
 from tests.bad_input.doors import APART, CODES, DOORS, SEALED, Standing, stand
 from tests.bad_input.ground import ON_SQLITE, Window, everything, undone
 from tests.bad_input.hostile import NO, NOTHING, VALUES, Value
@@ -50,8 +54,21 @@ def test_every_form_has_its_door() -> None:
     convening = {f"meeting.{verb}": form for verb, form in {**OF_MEETINGS, "call": Call}.items()}
     measuring = {f"figure.{verb}": form for verb, form in OF_FIGURES.items()}
     charging = {f"credit_statement.{verb}": form for verb, form in OF_CREDITS.items()}
+    relieving = {f"relief.{verb}": form for verb, form in {**OF_RELIEFS, "notify": NotifyRelief}.items()}
+    righting = {f"rectification.{verb}": form for verb, form in {**OF_PLANS, "notify": NotifyFailing}.items()}
     owing = {f"action_item.{verb}": form for verb, form in {**OF_ITEMS, "add": Add}.items()}
-    forms = {**FORMS, **climbing, **disputing, **deciding, **owing, **convening, **measuring, **charging}
+    forms = {
+        **FORMS,
+        **climbing,
+        **disputing,
+        **deciding,
+        **owing,
+        **convening,
+        **measuring,
+        **charging,
+        **relieving,
+        **righting,
+    }
     del forms[SEALED]
     assert set(forms) <= set(DOORS)
     for verb, form in forms.items():

@@ -29,6 +29,10 @@ NEVER_STALE = {
     "dispute.say",
     "figure.say",
     "credit_statement.say",
+    "relief.notify",
+    "relief.say",
+    "rectification.notify",
+    "rectification.say",
     "action_item.add",
     "action_item.say",
 }  # these open, and a note is as true after a move as before it

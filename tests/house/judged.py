@@ -22,6 +22,7 @@ EMPTY_IS_RIGHT = {
     ("dispute", "agree_sealed"),
     ("framework", "sign"),
     ("meeting", "attend"),
+    ("rectification", "verify"),
 }  # forms that may be sent as they come
 Seen = tuple[int, set[str], set[str]]  # status of the page, verbs on offer, labels that are quiet
 

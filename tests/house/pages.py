@@ -34,9 +34,13 @@ from bpo_gov.meetings.workflow import MEETING
 from bpo_gov.notifications import choices, delivery, relay
 from bpo_gov.notifications.choices import Choice
 from bpo_gov.notifications.models import MailState, NewsMail, Notification
+from bpo_gov.rectifications.forms import FORMS as OF_PLANS
+from bpo_gov.rectifications.workflow import RECTIFICATION
+from bpo_gov.reliefs.forms import FORMS as OF_RELIEFS
+from bpo_gov.reliefs.workflow import RELIEF
 from tests import cast as people
 from tests.cast import KEY, Cast
-from tests.house import charging, climbing, convening, deciding, disputing, measuring, owing
+from tests.house import charging, climbing, convening, deciding, disputing, measuring, owing, relieving, righting
 from tests.house.doors import doors
 from tests.house.judged import EMPTY_IS_RIGHT
 from tests.house.situations import SITUATIONS
@@ -59,6 +63,8 @@ NO_PAGES = {  # what answers a GET with something else than a page
     "files.file": "a file",
     "figures.file": "a file",
     "kpis.file": "CSV",
+    "rectifications.file": "a file",
+    "reliefs.file": "a file",
     "envelope.history_file": "CSV",
     "escalations.ageing_file": "CSV",
     "escalations.clocks_file": "CSV",
@@ -111,6 +117,14 @@ OF_THEIR_OWN = {  # pages whose address needs more than an example
     "meetings.show",
     "meetings.view",
     "packs.show",
+    "rectifications.bulk_result",
+    "rectifications.move",
+    "rectifications.show",
+    "rectifications.view",
+    "reliefs.bulk_result",
+    "reliefs.move",
+    "reliefs.show",
+    "reliefs.view",
     "framework.move",
     "versions.playbook",
     "notifications.letter",
@@ -158,6 +172,8 @@ CHARGING: dict[str, int] = {}
 CLIMBING: dict[str, int] = {}  # numbers by situation, as they are furnished
 CONVENING: dict[str, int] = {}
 MEASURING: dict[str, int] = {}
+RELIEVING: dict[str, int] = {}
+RIGHTING: dict[str, int] = {}
 DECIDING: dict[str, int] = {}
 DISPUTING: dict[str, int] = {}
 OWING: dict[str, int] = {}
@@ -168,6 +184,8 @@ BESIDE = (  # other kinds than changes: part of the address, table, forms, who m
     ("meetings", MEETING, OF_MEETINGS, convening.MAKERS, CONVENING),
     ("figures", FIGURE, OF_FIGURES, measuring.MAKERS, MEASURING),
     ("credits", STATEMENT, OF_CREDITS, charging.MAKERS, CHARGING),
+    ("relief", RELIEF, OF_RELIEFS, relieving.MAKERS, RELIEVING),
+    ("plans", RECTIFICATION, OF_PLANS, righting.MAKERS, RIGHTING),
     ("actions", ACTION_ITEM, OF_ITEMS, owing.MAKERS, OWING),
 )
 GIVEN_UP = ("withdraw", "drop", "cancel", "waive")
@@ -198,6 +216,8 @@ def furnish(cast: Cast) -> dict[str, int]:
                 (CONVENING, convening.SITUATIONS),
                 (MEASURING, measuring.SITUATIONS),
                 (CHARGING, charging.SITUATIONS),
+                (RELIEVING, relieving.SITUATIONS),
+                (RIGHTING, righting.SITUATIONS),
             ):
                 found |= {name: situation(cast, "client").number for name, situation in situations.items()}
             for name in READERS:

@@ -26,6 +26,7 @@ FORMS = {
     "change_request": "bpo_gov.change_requests.forms", "credit_statement": "bpo_gov.credits.forms", "decision": "bpo_gov.decisions.forms",
     "dispute": "bpo_gov.disputes.forms", "escalation": "bpo_gov.escalations.forms",
     "figure": "bpo_gov.kpis.forms", "framework": "bpo_gov.agreements.forms", "meeting": "bpo_gov.meetings.forms",
+    "rectification": "bpo_gov.rectifications.forms", "relief": "bpo_gov.reliefs.forms",
 }  # fmt: skip
 NOT_KEYWORDS = {
     "csrf_token",
@@ -50,6 +51,7 @@ WHERE_TO = {  # rows whose end depends on the matter
     ("dispute", "seal"): {"negotiating", "referring", "choosing", "preparing", "meeting", "unsettled", "settling"},
     ("dispute", "confirm"): {"settled", "performed"},
     ("dispute", "drop_terms"): {"negotiating", "referring", "choosing", "preparing", "meeting", "unsettled"},
+    ("rectification", "determine"): {"lifted"},
     ("escalation", "replay"): {"raised", "acknowledged", "in_hand", "proposed", "resolved", "closed"},
 }
 NOT_YET: dict[str, set[str]] = {}  # states no row leads to yet

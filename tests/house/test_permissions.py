@@ -38,9 +38,15 @@ from bpo_gov.kpis.workflow import FIGURE
 from bpo_gov.meetings import queries as meetings
 from bpo_gov.meetings.forms import FORMS as OF_MEETINGS
 from bpo_gov.meetings.workflow import MEETING
+from bpo_gov.rectifications import queries as plans
+from bpo_gov.rectifications.forms import FORMS as OF_PLANS
+from bpo_gov.rectifications.workflow import RECTIFICATION
+from bpo_gov.reliefs import queries as reliefs
+from bpo_gov.reliefs.forms import FORMS as OF_RELIEFS
+from bpo_gov.reliefs.workflow import RELIEF
 from tests import cast as people
 from tests.cast import Cast
-from tests.house import charging, climbing, convening, deciding, disputing, measuring, owing
+from tests.house import charging, climbing, convening, deciding, disputing, measuring, owing, relieving, righting
 from tests.house.conftest import Browser
 from tests.house.judged import Kind
 from tests.house.situations import SITUATIONS
@@ -57,6 +63,8 @@ DISPUTES = Kind(DISPUTE, OF_DISPUTES, disputes.load, f"/a/{people.KEY}/disputes"
 MEETINGS = Kind(MEETING, OF_MEETINGS, meetings.load, f"/a/{people.KEY}/meetings")
 CREDITS = Kind(STATEMENT, OF_CREDITS, credits.load, f"/a/{people.KEY}/credits")
 FIGURES = Kind(FIGURE, OF_FIGURES, figures.load, f"/a/{people.KEY}/figures")
+RELIEFS = Kind(RELIEF, OF_RELIEFS, reliefs.load, f"/a/{people.KEY}/relief")
+PLANS = Kind(RECTIFICATION, OF_PLANS, plans.load, f"/a/{people.KEY}/plans")
 ITEMS = Kind(ACTION_ITEM, OF_ITEMS, items.load, f"/a/{people.KEY}/actions")
 BESIDE = pytest.mark.parametrize(
     ("kind", "situations"),
@@ -68,8 +76,20 @@ BESIDE = pytest.mark.parametrize(
         (MEETINGS, convening.SITUATIONS),
         (FIGURES, measuring.SITUATIONS),
         (CREDITS, charging.SITUATIONS),
+        (RELIEFS, relieving.SITUATIONS),
+        (PLANS, righting.SITUATIONS),
     ],
-    ids=["escalation", "dispute", "decision", "action_item", "meeting", "figure", "credit_statement"],
+    ids=[
+        "escalation",
+        "dispute",
+        "decision",
+        "action_item",
+        "meeting",
+        "figure",
+        "credit_statement",
+        "relief",
+        "rectification",
+    ],
 )
 ON_SQLITE = pytest.mark.parametrize("application", ["sqlite"], indirect=True)  # who may what asks no database
 TURNED = ("draft", "submitted", "assessed", "returned", "approved, half signed")  # seen from the other side too
@@ -83,6 +103,8 @@ def test_every_state_is_among_the_situations() -> None:
     assert {state.value for state in MEETING.states} <= set(convening.SITUATIONS)
     assert {state.value for state in STATEMENT.states} <= set(charging.SITUATIONS)
     assert {state.value for state in FIGURE.states} <= set(measuring.SITUATIONS)
+    assert {state.value for state in RELIEF.states} <= set(relieving.SITUATIONS)
+    assert {state.value for state in RECTIFICATION.states} <= set(righting.SITUATIONS)
     assert {state.value for state in DECISION.states} <= set(deciding.SITUATIONS)
     assert {state.value for state in ACTION_ITEM.states} <= set(owing.SITUATIONS)
 

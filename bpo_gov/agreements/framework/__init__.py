@@ -12,8 +12,10 @@ from bpo_gov.agreements.framework.choices import (
     Direction,
     Interval,
     Language,
+    OnLate,
     OnMinutes,
     OnNoAnswer,
+    OnReview,
     OnSilence,
     OnUnratified,
     OnUnsigned,
@@ -28,6 +30,7 @@ from bpo_gov.agreements.framework.choices import (
 )
 from bpo_gov.agreements.framework.classes import Catalogue, CatalogueItem, Emergency, Information, Operational, Unsigned
 from bpo_gov.agreements.framework.comparing import Difference, Kind, compare, data_of
+from bpo_gov.agreements.framework.cures import Rectification, Relief
 from bpo_gov.agreements.framework.envelope import (
     BandLimit,
     CountLimit,
@@ -59,9 +62,9 @@ __all__ = [
     "ChangeClass", "ChangeProcedure", "Charges", "Claim", "Clause", "CountLimit", "Counting", "Counts", "CreditModel", "Credits",
     "CumulativeLimit", "Difference", "Direction", "Disputes", "EachLimit", "EarnBack", "EffortLimit", "Emergency", "Envelope",
     "Extension", "Fit", "Forum", "Framework", "FrozenLimit", "FrozenPeriod", "Governance", "Header", "Information", "Interval",
-    "KeyPerson", "Kind", "Kpi", "Ladder", "Language", "Level", "Limit", "Location", "OnMinutes", "OnNoAnswer", "OnSilence",
+    "KeyPerson", "Kind", "Kpi", "Ladder", "Language", "Level", "Limit", "Location", "OnLate", "OnMinutes", "OnNoAnswer", "OnReview", "OnSilence",
     "OnUnratified", "OnUnsigned", "Operational", "Org", "Over", "PartyCalendar", "Per", "Period", "Periods",
-    "Person", "Principle", "Problem", "ProtectedLimit", "Quorum", "Report", "Service", "Side", "Silence",
+    "Person", "Principle", "Problem", "ProtectedLimit", "Quorum", "Rectification", "Relief", "Report", "Service", "Side", "Silence",
     "Standing", "Step", "StepKey", "TermLimit", "Timetable", "Topic", "Trigger", "Unsigned", "Way", "Weekday", "build", "compare",
     "data_of", "fit", "json_schema", "mine", "plain", "read", "take", "write", "write_data",
 ]  # fmt: skip

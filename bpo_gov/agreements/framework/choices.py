@@ -100,6 +100,20 @@ class OnMinutes(StrEnum):
     AGREED = "agreed"
 
 
+class OnLate(StrEnum):
+    """What a late notice of relief, or late details, mean; the milder is the default."""
+
+    FLAG = "flag"
+    LAPSE = "lapse"
+
+
+class OnReview(StrEnum):
+    """What silence about the draft of a rectification plan means; the milder is the default."""
+
+    REMIND = "remind"
+    APPROVED = "approved"
+
+
 class OnNoAnswer(StrEnum):
     """What silence of the client means for an operational change; the milder is the default."""
 

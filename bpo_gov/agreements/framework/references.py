@@ -35,7 +35,8 @@ _CLAUSES = (
     "escalation.clause", "escalation.levels[].respond.clause", "escalation.levels[].resolve.clause", "disputes.clause",
     "disputes.steps[].clause", "disputes.steps[].within.clause", "disputes.expedited[].clause", "disputes.expedited[].within.clause",
     "governance.clause", "governance.answer.clause", "governance.minutes.clause",
-    "credits.clause", "credits.claim.within.clause", "credits.claim.reply.clause", "reports[].clause", "termination_triggers[].clause",
+    "credits.clause", "credits.claim.within.clause", "credits.claim.reply.clause", "relief.clause", "rectification.clause",
+    "reports[].clause", "termination_triggers[].clause",
 )  # fmt: skip
 
 _NO_LOCATION = (N_("There is no location “%(name)s”."), N_("There is no location “%(name)s”; did you mean “%(near)s”?"))

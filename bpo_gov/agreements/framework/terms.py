@@ -10,6 +10,7 @@ from pydantic import Field
 
 from bpo_gov.agreements.framework.calendars import Calendars
 from bpo_gov.agreements.framework.choices import Base
+from bpo_gov.agreements.framework.cures import Rectification, Relief
 from bpo_gov.agreements.framework.envelope import CumulativeLimit, EachLimit, Envelope, Limit, TermLimit
 from bpo_gov.agreements.framework.forums import Forum, Governance, Report, Trigger
 from bpo_gov.agreements.framework.header import Header
@@ -63,6 +64,10 @@ class Framework(Part):
     """What is measured."""
     credits: Credits
     """What a missed level costs."""
+    relief: Relief | None = None
+    """Relief where the other side was the cause; if left out 15, 10 and 10 working days, and a late claim is flagged only."""
+    rectification: Rectification | None = None
+    """Plans that put a failing right; if left out 3, 10 and 10 working days, and silence approves nothing."""
     reports: Many[Report] = Field(default_factory=list)
     """Reports due."""
     termination_triggers: Many[Trigger] = Field(default_factory=list)

@@ -7,7 +7,9 @@ from decimal import Decimal
 from flask_babel import gettext as _
 
 from bpo_gov.agreements.framework import Charges, Claim, Clause, EarnBack, Framework, Kpi, PartyCalendar, Per, Topic
+from bpo_gov.agreements.shown import cures as cured
 from bpo_gov.agreements.shown import words
+from bpo_gov.agreements.shown.classes import Rule
 from bpo_gov.kernel.parties import SIDES, Party
 from bpo_gov.kernel.words import N_, Money, Percent, Say, Value, say, say_n
 
@@ -195,6 +197,11 @@ def credit_facts(terms: Framework) -> Facts:
     ]
 
 
+def cures(terms: Framework) -> list[Rule]:
+    """What comes before a credit: relief, and the plan that puts a failing right."""
+    return cured.rules(terms)
+
+
 def contents(terms: Framework) -> Sequence[tuple[str, str]]:
     """The parts of the page that have something to say: anchor and title."""
     return [
@@ -213,6 +220,7 @@ def contents(terms: Framework) -> Sequence[tuple[str, str]]:
         *([("forums", _("Where we meet"))] if terms.forums or terms.governance else []),
         *([("kpis", _("What is measured"))] if terms.kpis else []),
         ("credits", _("What a missed level costs")),
+        ("cures", _("Relief, and plans that put a failing right")),
         *([("reports", _("Reports due"))] if terms.reports else []),
         *([("triggers", _("What would give a right to terminate"))] if terms.termination_triggers else []),
         ("record", _("Timeline")),

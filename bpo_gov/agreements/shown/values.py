@@ -50,12 +50,14 @@ SILENCE: Mapping[str, str] = {
     "waits": N_("the vendor waits for an answer"),
     "stands": N_("the change stands"),
     **words.ON_MINUTES,
+    **words.ON_REVIEW,
 }
 _TABLES: Mapping[str, Mapping[str, str]] = {
     "of": BASES, "over": SPANS, "per": PERS, "unit": UNITS, "kind": LIMITS, "side": words.SIDES, "from": words.SIDES,
     "counts": words.COUNTS, "whose": words.SIDES, "measured_by": words.SIDES, "measures": words.SIDES, "topic": words.TOPICS, "topics": words.TOPICS,
     "cadence": words.CADENCES, "every": words.INTERVALS, "period": words.INTERVALS, "chair": words.CHAIRS,
-    "classes": CLASSES, "change_class": CLASSES, "then": {**words.SILENCES, "notice": N_("notice may be given")}, "silence": SILENCE, "model": words.MODELS,
+    "classes": CLASSES, "change_class": CLASSES, "then": {**words.SILENCES, "notice": N_("notice may be given")}, "silence": SILENCE,
+    "on_late": words.ON_LATE, "model": words.MODELS,
     "timetable": words.TIMETABLES, "direction": words.DIRECTIONS, "rule": words.SKIPPED,
     "key": words.DISPUTE_STEPS, "steps": words.DISPUTE_STEPS, "expedited": words.DISPUTE_STEPS,
 }  # fmt: skip

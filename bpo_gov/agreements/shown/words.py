@@ -12,7 +12,9 @@ from bpo_gov.agreements.framework import (
     CreditModel,
     Direction,
     Interval,
+    OnLate,
     OnMinutes,
+    OnReview,
     OnSilence,
     Period,
     StepKey,
@@ -68,6 +70,14 @@ SILENCES: Mapping[str, str] = {
 ON_MINUTES: Mapping[str, str] = {
     OnMinutes.REMIND: N_("both sides are reminded"),
     OnMinutes.AGREED: N_("the minutes count as agreed"),
+}
+ON_LATE: Mapping[str, str] = {
+    OnLate.FLAG: N_("that it is late is flagged"),
+    OnLate.LAPSE: N_("the claim lapses"),
+}
+ON_REVIEW: Mapping[str, str] = {
+    OnReview.REMIND: N_("both sides are reminded"),
+    OnReview.APPROVED: N_("the draft counts as approved"),
 }
 MODELS: Mapping[str, str] = {
     CreditModel.POINTS: N_("Points: every band missed counts points, and points turn into a credit"),
