@@ -7,9 +7,7 @@ from decimal import Decimal
 from flask_babel import gettext as _
 
 from bpo_gov.agreements.framework import Charges, Claim, Clause, EarnBack, Framework, Kpi, PartyCalendar, Per, Topic
-from bpo_gov.agreements.shown import cures as cured
 from bpo_gov.agreements.shown import words
-from bpo_gov.agreements.shown.classes import Rule
 from bpo_gov.kernel.parties import SIDES, Party
 from bpo_gov.kernel.words import N_, Money, Percent, Say, Value, say, say_n
 
@@ -195,11 +193,6 @@ def credit_facts(terms: Framework) -> Facts:
         (_("Claiming a credit"), _claim(rule.claim)),
         (_("Clause"), rule.clause),
     ]
-
-
-def cures(terms: Framework) -> list[Rule]:
-    """What comes before a credit: relief, and the plan that puts a failing right."""
-    return cured.rules(terms)
 
 
 def contents(terms: Framework) -> Sequence[tuple[str, str]]:
