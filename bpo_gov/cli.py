@@ -20,6 +20,7 @@ from bpo_gov.escalations.history.commands import escalation
 from bpo_gov.kernel import queue
 from bpo_gov.kernel.db import db
 from bpo_gov.notifications.commands import mail
+from bpo_gov.relationships.commands import health
 from bpo_gov.web import catalogues
 
 BEAT = 5.0  # seconds between two rounds of the clock
@@ -43,6 +44,7 @@ def install(app: Flask) -> None:
         mail,
         envelope,
         escalation,
+        health,
     ):
         app.cli.add_command(command)
 
@@ -77,6 +79,7 @@ def setup(with_demo: bool) -> None:
         from bpo_gov.demo import story
 
         click.echo("demo: told" if story.tell_if_empty() else "demo: data is there already, kept")
+    _count_relationships()
 
 
 def _fill_holidays() -> None:
@@ -86,6 +89,13 @@ def _fill_holidays() -> None:
     with unit_of_work():
         n = of_agreements.fill_for_all()
     click.echo(f"holidays: {n} dates filled in" if n else "holidays: up to date")
+
+
+def _count_relationships() -> None:
+    from bpo_gov.relationships import keeping
+
+    n = keeping.catch_up()
+    click.echo(f"health: {n} agreements counted" if n else "health: up to date")
 
 
 @holidays.command("recount")

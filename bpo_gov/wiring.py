@@ -35,6 +35,7 @@ from bpo_gov.credits import terms as credit_terms
 from bpo_gov.credits import views as credit_pages
 from bpo_gov.dashboards import packs as pack_pages
 from bpo_gov.dashboards import views as dashboard_pages
+from bpo_gov.dashboards.executive import views as executive_pages
 from bpo_gov.decisions import actions as decision_actions
 from bpo_gov.decisions import lists as decision_lists
 from bpo_gov.decisions import queries as decisions
@@ -79,6 +80,7 @@ from bpo_gov.reliefs import pages as relief_shown
 from bpo_gov.reliefs import queries as reliefs
 from bpo_gov.reliefs import terms as relief_terms
 from bpo_gov.reliefs import views as relief_pages
+from bpo_gov.relationships import keeping
 from bpo_gov.web import assets, catalogues, context, headers, health
 from bpo_gov.web.app import App, BoundedRequest, install_errors
 from bpo_gov.web.context import RailEntry
@@ -87,7 +89,7 @@ from config import Settings
 ROOT = Path(__file__).parent.parent
 
 BLUEPRINTS = (
-    assets.blueprint, health.blueprint, account_pages.blueprint, dashboard_pages.blueprint, dashboard_pages.overview_pages,
+    assets.blueprint, health.blueprint, account_pages.blueprint, dashboard_pages.blueprint, dashboard_pages.overview_pages, executive_pages.blueprint,
     agreement_pages.blueprint, agreement_pages.inside_pages, deadline_pages.blueprint, version_pages.blueprint,
     change_pages.blueprint, envelope_pages.blueprint, note_pages.blueprint, escalation_pages.blueprint,
     dispute_pages.blueprint, decision_pages.blueprint, item_pages.blueprint,
@@ -112,7 +114,7 @@ ACTIONS = (
 )  # importing a feature's actions binds the verbs of its table
 PERIODIC = (  # a job, and every how many seconds the clock rings for it
     (sweep.fire_due, 5), (relay.tell, 5), (delivery.send_due, 15), (mornings.gather, 60), (links.send_owed, 15), (tidy.forget, 3600),
-    (recounts.recount_provisional, 3600), (closing.tidy, 600), (credit_rounds.draw_up_settled, 3600),
+    (recounts.recount_provisional, 3600), (closing.tidy, 600), (credit_rounds.draw_up_settled, 3600), (keeping.keep_up, 60),
 )  # fmt: skip
 
 
@@ -218,6 +220,7 @@ def _connect(app: Flask, settings: Settings) -> None:
     )
     beside.ASKED[:] = [relief_shown.beside, plan_shown.beside]
     seating.LEAVING[:] = [item_actions.let_go]
+    relay.KEEPERS[:] = [keeping.told]
     item_lists.ABOUT.update({kind: WORKFLOWS[kind].title for kind in ROOMS if kind != items.KIND})
     decision_lists.ABOUT.update({kind: WORKFLOWS[kind].title for kind in DECIDED})
     timers.ask_periods_of(policies.period_of)

@@ -2,22 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, selectinload
 
 from bpo_gov.accounts.models import User
 from bpo_gov.agreements.models import Framework, FrameworkState, Membership
 from bpo_gov.change_requests.kept import Consumption, Measure
 from bpo_gov.dashboards.queries import Open, how_much_is_open, is_open, is_shared
-from bpo_gov.kernel import access
+from bpo_gov.kernel import access, clock
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.ledger import NARROW, Event
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor, Party
 from bpo_gov.kernel.timers import Timer
+from bpo_gov.meetings.models import Meeting
+from bpo_gov.meetings.queries import AHEAD
 
 LAST = 10
 WITH_EACH = 8
@@ -91,6 +93,17 @@ def last_entries(actor: Actor) -> list[Entry]:
         .limit(LAST)
     )
     return [Entry(*row) for row in db.session.execute(query)]
+
+
+def next_meeting(actor: Actor) -> Meeting | None:
+    """The meeting that begins next, or goes on now, with its agenda; two statements."""
+    query = (
+        access.listing(Meeting, actor)
+        .where(Matter.state.in_(AHEAD), Meeting.starts_at > clock.now() - timedelta(days=1))
+        .order_by(Meeting.starts_at, Meeting.id)
+        .options(selectinload(Meeting.items))
+    )
+    return db.session.scalars(query.limit(1)).first()
 
 
 def head(agreement_id: int) -> tuple[int, str] | None:

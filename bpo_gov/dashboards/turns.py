@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from itertools import product
 
 from sqlalchemy import ColumnElement, Float, and_, cast, exists, false, func, or_, select, true, tuple_
@@ -19,7 +20,7 @@ from bpo_gov.kernel import access, clock
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.moves import ANY, NEW, Move
-from bpo_gov.kernel.parties import SIDES, Actor, Party
+from bpo_gov.kernel.parties import SIDES, Actor, Party, Role
 from bpo_gov.kernel.workflow import WORKFLOWS, Workflow
 
 MOST = 20
@@ -102,15 +103,35 @@ def for_others(place: Place) -> ColumnElement[bool]:
 
 def for_me(place: Place) -> ColumnElement[bool]:
     """The side's turn, and the person holds the role, the authority and the place to make the way forward."""
+    authority = or_(_may_sign_framework(place), _authority_reaches(place))
+    return and_(for_side(place), way_forward(place.actor, authority))
+
+
+def way_forward(actor: Actor, authority: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The actor holds what the way forward asks for; `authority` says where the actor may bind the side."""
+    plain, classed = defaultdict[Needs, set[Stand]](set), defaultdict[Needs, set[tuple[str, Party, ChangeClass]]](set)
+    for (needs, class_), stands in ways_of(actor).items():
+        if class_ is None:
+            plain[needs] |= stands
+        else:
+            classed[needs] |= {(state, raised_by, class_) for _kind, state, raised_by in stands}
     ways = [
-        and_(_stands(stands), _is_of(class_), _meets(place, needs))
-        for (needs, class_), stands in ways_of(place.actor).items()
+        and_(or_(_stands(plain[needs]), _stands_by_class(classed[needs])), _meets(actor, needs, authority))
+        for needs in Needs
+        if plain[needs] or classed[needs]
     ]
-    return and_(for_side(place), or_(false(), *ways))
+    return or_(false(), *ways)
 
 
 def ways_of(actor: Actor) -> Mapping[tuple[Needs, Class], set[Stand]]:
     """Where a matter must stand for the actor to have a way forward, by what that way needs besides and by its class."""
+    return _ways(actor.party, actor.role)
+
+
+@cache
+def _ways(party: Party, role: Role) -> Mapping[tuple[Needs, Class], set[Stand]]:
+    """The tables never change while the house stands."""
+    actor = Actor(None, 0, party, role)
     ways: dict[tuple[Needs, Class], set[Stand]] = defaultdict(set)
     for flow in WORKFLOWS.values():
         classes: Sequence[Class] = tuple(ChangeClass) if flow.name == "change_request" else (None,)
@@ -146,28 +167,30 @@ def _ahead(flow: Workflow, asked: Matter) -> Iterable[Move]:
 
 
 def _stands(stands: set[Stand]) -> ColumnElement[bool]:
-    return tuple_(Matter.kind, Matter.state, Matter.raised_by).in_(sorted(stands))
+    return tuple_(Matter.kind, Matter.state, Matter.raised_by).in_(sorted(stands)) if stands else false()
 
 
-def _is_of(class_: Class) -> ColumnElement[bool]:
-    if class_ is None:
-        return true()
+def _stands_by_class(stands: set[tuple[str, Party, ChangeClass]]) -> ColumnElement[bool]:
+    """A change request stands there, and is of a class that has the way."""
+    if not stands:
+        return false()
     request = ChangeRequest.__table__.c
-    return exists().where(request.id == Matter.id, request.change_class == class_)
+    where = tuple_(Matter.state, Matter.raised_by, request.change_class).in_(sorted(stands))
+    return and_(Matter.kind == "change_request", exists().where(request.id == Matter.id, where))
 
 
-def _meets(place: Place, needs: Needs) -> ColumnElement[bool]:
+def _meets(actor: Actor, needs: Needs, authority: ColumnElement[bool]) -> ColumnElement[bool]:
     if needs is Needs.STATEMENT:
         return exists().where(Statement.change_id == Matter.id, Statement.agreed_at.is_(None))
     if needs is Needs.QUESTION:
         request = ChangeRequest.__table__.c
-        return exists().where(request.id == Matter.id, request.asked_of == place.actor.party.value)
+        return exists().where(request.id == Matter.id, request.asked_of == actor.party.value)
     if needs is Needs.OWNER:  # mine by name, or the side's as a whole
         item = ActionItem.__table__.c
-        owner = or_(item.owner_id == place.actor.user_id, item.owner_id.is_(None))
+        owner = or_(item.owner_id == actor.user_id, item.owner_id.is_(None))
         return exists().where(item.id == Matter.id, owner)
     if needs is Needs.AUTHORITY:
-        return or_(_may_sign_framework(place), _authority_reaches(place))
+        return authority
     return true()
 
 

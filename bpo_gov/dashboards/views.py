@@ -10,7 +10,7 @@ from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.door import inside
 from bpo_gov.agreements.models import FrameworkState
 from bpo_gov.change_requests import queries as changes
-from bpo_gov.dashboards import overview, pages, queries, relationship, search, turns
+from bpo_gov.dashboards import overview, pages, queries, relationship, search, turns, wall
 from bpo_gov.decisions import queries as decisions
 from bpo_gov.kernel import clock, signatures
 from bpo_gov.kernel.parties import SIDES, Role
@@ -77,6 +77,7 @@ def show() -> str:
         deadlines=overview.deadlines(relationship.deadlines(actor), terms, agreement.key),
         told=overview.told(relationship.last_entries(actor), agreement.key), head=relationship.head(actor.agreement_id),
         decided=overview.decided(decisions.newest(actor), terms),
+        health=wall.health(actor.agreement_id), meeting=wall.meeting(relationship.next_meeting(actor)), kpis=wall.kpis(actor, terms), kpi_heads=wall.heads(),
         punctual=item_pages.summary(items.punctuality(actor)), may_open=actor.role >= Role.MEMBER, now=clock.now(),
     )  # fmt: skip
 

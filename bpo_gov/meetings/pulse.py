@@ -80,10 +80,15 @@ class Pulse:
         """Those that were."""
         return sum(forum.held for forum in self.forums)
 
+    @property
+    def with_quorum(self) -> int:
+        """Those to which enough people of each side came."""
+        return sum(forum.with_quorum for forum in self.forums)
 
-def of(actor: Actor) -> Pulse:
-    """The year up to now, in a handful of statements."""
-    past = _past(actor)
+
+def of(actor: Actor, span: timedelta = YEAR) -> Pulse:
+    """The year, or another span, up to now, in a handful of statements."""
+    past = _past(actor, span)
     return Pulse(_forums(past), _sides(past), alarms(past))
 
 
@@ -92,11 +97,11 @@ def alarms(past: Sequence[Meeting]) -> list[Alarm]:
     return [alarm for mine in _by_forum(past).values() for alarm in _alarms(mine)]
 
 
-def _past(actor: Actor) -> list[Meeting]:
+def _past(actor: Actor, span: timedelta) -> list[Meeting]:
     now = clock.now()
     query = (
         access.listing(Meeting, actor)
-        .where(Meeting.starts_at < now, Meeting.starts_at > now - YEAR, Matter.state != State.DRAFT)
+        .where(Meeting.starts_at < now, Meeting.starts_at > now - span, Matter.state != State.DRAFT)
         .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
         .options(joinedload(Meeting.framework), selectinload(Meeting.seats), selectinload(Meeting.versions))
     )

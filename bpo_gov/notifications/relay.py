@@ -1,7 +1,7 @@
 """Empties the outbox: each slip becomes one row per person told, once, in the order of the record."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from sqlalchemy import Table, delete, select, text
@@ -19,6 +19,7 @@ from bpo_gov.notifications.audience import audience
 from bpo_gov.notifications.models import MailState, Notification
 
 BATCH = 250
+KEEPERS: list[Callable[[Iterable[tuple[int, str]]], None]] = []  # who keeps sums of what was told: agreement and event
 
 
 @job("default")
@@ -58,6 +59,8 @@ def _tell_some() -> int:
             for user_id, reason in audience(event, particulars or {}, matter, members[event.agreement_id])
         ])  # fmt: skip
         db.session.execute(delete(Outbox).where(Outbox.event_id.in_([event.id for event, _, _ in slips])))
+        for keeper in KEEPERS:
+            keeper([(event.agreement_id, event.name) for event, _, _ in slips])
         return len(slips)
 
 

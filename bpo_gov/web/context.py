@@ -59,7 +59,7 @@ def install(app: Flask) -> None:
     """Give the templates their words."""
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.globals.update(
-        tell=words.tell, moment=words.moment, moment_long=words.moment_long, day=words.day, number=words.number, asset=assets.asset,
+        tell=words.tell, brief=words.brief, moment=words.moment, moment_long=words.moment_long, day=words.day, number=words.number, asset=assets.asset,
         nonce=headers.nonce, written=markup.written, side_name=side_name, here_in=here_in, lang=words.lang,
     )  # fmt: skip
 

@@ -7,12 +7,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, get_timezone_name
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_compact_currency, format_currency, format_decimal
 from flask_babel import get_locale, gettext, ngettext
 
 from bpo_gov.kernel.words import Money, Percent, Say, Tally
 from bpo_gov.web import here
 
+SUMMED, MILLION = 10_000, 1_000_000  # from where a summary shortens an amount, and keeps two places of it
 TAGS = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
 
@@ -91,6 +92,16 @@ def day(value: date, *, year: bool = True) -> str:
     if isinstance(value, datetime):
         value = value.astimezone(zone_here()).date()
     return format_date(value, "d MMM yyyy" if year else "EEE d MMM", locale=lang())
+
+
+def brief(value: object) -> str:
+    """An amount as summaries write it: £1.34m, Rp 41,86 M; everything else as it is told."""
+    if not isinstance(value, Money) or abs(value.amount) < SUMMED:
+        return tell(value)
+    places = 2 if abs(value.amount) >= MILLION else 1
+    return format_compact_currency(value.amount, value.currency, locale=lang(), fraction_digits=places).replace(
+        "\xa0", "\u202f"
+    )
 
 
 # In this order: a datetime is a date, a bool is an int.

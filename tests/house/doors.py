@@ -33,6 +33,7 @@ GIVEN: dict[str, Any] = {
 
 OF_ITS_OWN: dict[str, dict[str, str]] = {  # values that only one route takes
     "agreements.playbook": {"name": "uk-services"},
+    "executive.matters": {"name": "disputes"},
     "framework.move": {"verb": "sign"},
     "framework.place": {"verb": "invite"},
     "versions.compared": {"before": "1", "after": "1"},

@@ -14,6 +14,7 @@ from bpo_gov.change_requests.forms import FORMS
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
 from bpo_gov.credits.forms import FORMS as OF_CREDITS
 from bpo_gov.credits.workflow import STATEMENT
+from bpo_gov.dashboards.executive import sets
 from bpo_gov.decisions.forms import FORMS as OF_DECISIONS
 from bpo_gov.decisions.workflow import DECISION
 from bpo_gov.disputes.forms import FORMS as OF_DISPUTES
@@ -66,6 +67,8 @@ NO_PAGES = {  # what answers a GET with something else than a page
     "rectifications.file": "a file",
     "reliefs.file": "a file",
     "envelope.history_file": "CSV",
+    "executive.clocks": "CSV",
+    "executive.file": "a file",
     "escalations.ageing_file": "CSV",
     "escalations.clocks_file": "CSV",
     "escalations.file": "a file",
@@ -259,6 +262,8 @@ def looks(app: Flask, cast: Cast, numbers: dict[str, int]) -> list[Look]:
         for number in numbers_.values()
     ]
     shown += [Look(name, f"{PLACE}/kpis/{code}") for name in (*READERS, "cora") for code in ("KPI-01", "KPI-07")]
+    shown += [Look(name, f"/executive/matters/{part}") for part in sets.SETS for name in READERS]
+    shown += [Look(name, f"/executive{part}") for part in EXECUTIVE for name in ("vera", "cora")]
     shown += [Look(name, f"{PLACE}/meetings/{number}/pack") for name in READERS for number in CONVENING.values()]
     lists = [Look(name, f"{PLACE}/changes/?view={view}") for name in ("ana", "vera") for view in ("late", "closed")]
     return [
@@ -349,6 +354,14 @@ def _narrowed(cast: Cast) -> list[Look]:
     ]
 
 
+EXECUTIVE = (
+    "",
+    "/health",
+    "/relationships",
+    "/relationships?word=failing",
+    "/health?word=healthy",
+    "/relationships?after=0.0",
+)
 ESCALATION_LISTS = (
     "view=late", "view=closed&state=closed", "view=all&sort=level", "level=1&level=0&severity=high&ball=vendor&side=client&age=1", "title=nothing",
     "sort=age&order=desc&size=50", "view=all&sort=severity",

@@ -1,0 +1,102 @@
+"""The tiles of money: each a function of the whole; amounts of two currencies stand beside each other and are never added up."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from bpo_gov.dashboards.executive import sets
+from bpo_gov.dashboards.executive.reach import Reach
+from bpo_gov.dashboards.executive.reads import Line
+from bpo_gov.kernel.words import Money, Percent, Value, say, say_n
+from bpo_gov.kpis.rules.exact import total
+from bpo_gov.relationships.rules import year_to_date
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What the tiles are made of: every relationship as it is kept, and the open disputes with what is claimed."""
+
+    reach: Reach
+    every: Sequence[Any]
+    disputes: Sequence[tuple[Line, Decimal | None, str]]
+    today: date
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Tile:
+    """Amounts, each of its own currency or kind, what they are compared with, and where they were counted from."""
+
+    label: str
+    amounts: Sequence[Value]
+    sub: Value
+    href: str
+
+
+def by_currency(amounts: Iterable[tuple[str, Decimal]]) -> list[Money]:
+    """The sum of each currency, the one that is met most often first."""
+    found: dict[str, list[Decimal]] = defaultdict(list)
+    for currency, amount in amounts:
+        found[currency].append(amount)
+    return [
+        Money(total(found[currency]), currency)
+        for currency in sorted(found, key=lambda name: (-len(found[name]), name))
+    ]
+
+
+def charges(whole: Whole) -> Tile | None:
+    """The charges of the running contract years up to today, by what each framework says of a year."""
+    running = [row for row in whole.every if row.in_force and row.starts_on <= whole.today <= row.ends_on]
+    if not running:
+        return None
+    spent = by_currency(
+        (row.currency, year_to_date(row.annual_charges, row.starts_on, row.ends_on, whole.today)) for row in running
+    )
+    years = by_currency((row.currency, row.annual_charges) for row in running)
+    href = url_for("executive.relationships")
+    return Tile(
+        _("Charges, contract year to date"), spent, say("by the frameworks, of %(all)s a year", all=list(years)), href
+    )
+
+
+def in_dispute(whole: Whole) -> Tile:
+    """What is claimed in the open disputes."""
+    known = by_currency((currency, amount) for _line, amount, currency in whole.disputes if amount is not None)
+    href = url_for("executive.matters", name="disputes")
+    if not whole.disputes:
+        return Tile(_("In dispute"), [say("none")], say("no dispute is open"), href)
+    days = sets.age(whole.disputes[0][0].matter.created_at, whole.now)
+    sub = say_n(
+        "%(n)s dispute, %(oldest)s",
+        "%(n)s disputes, oldest %(oldest)s",
+        len(whole.disputes),
+        oldest=say_n("%(n)s day", "%(n)s days", days),
+    )
+    return Tile(_("In dispute"), known or [say("no sum named")], sub, href)
+
+
+def envelope(whole: Whole) -> Tile | None:
+    """The limit of which most is used, over all relationships."""
+    used = [row for row in whole.every if row.envelope_percent is not None]
+    if not used:
+        return None
+    most = max(used, key=lambda row: row.envelope_percent)
+    sub = say("%(agreement)s: %(limit)s", agreement=most.title, limit=most.envelope_limit)
+    return Tile(
+        _("Largest envelope use"), [Percent(most.envelope_percent)], sub, url_for("envelope.show", key=most.key)
+    )
+
+
+MONEY: list[Callable[[Whole], Tile | None]] = [charges, in_dispute, envelope]
+"""In the order in which they stand; who keeps other sums adds a function."""
+
+
+def tiles(whole: Whole) -> list[Tile]:
+    """The tiles of which something is known."""
+    return [found for tile in MONEY if (found := tile(whole)) is not None]

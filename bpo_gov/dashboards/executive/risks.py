@@ -1,0 +1,127 @@
+"""The top risks over all relationships, ranked: each with what it rests on and where that is read."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum
+from typing import Any, Final
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from bpo_gov.dashboards import pages
+from bpo_gov.dashboards.executive import sets
+from bpo_gov.dashboards.executive.money import Whole
+from bpo_gov.dashboards.executive.reads import Kept, Line
+from bpo_gov.kernel.words import N_, Percent, Value, say, say_n
+from bpo_gov.kpis.rules.health import Word
+
+MOST: Final = 4
+SOON: Final = timedelta(days=180)
+VERY_SOON: Final = timedelta(days=90)
+FULL: Final = 100  # percent of a limit
+
+
+class Grade(IntEnum):
+    """How grave a risk is, the gravest first."""
+
+    HIGH = 0
+    MEDIUM = 1
+
+
+TRIGGERS: Final = (
+    N_("%(n)s is stated: “%(name)s”; %(code)s fails"),
+    N_("%(n)s are stated, “%(name)s” first; %(code)s fails"),
+)
+GRADES: Final = {Grade.HIGH: (N_("High"), "bad"), Grade.MEDIUM: (N_("Medium"), "near")}
+
+
+@dataclass(frozen=True)
+class Risk:
+    """A risk: what it is, what it rests on, how grave, and its evidence."""
+
+    grade: Grade
+    title: Value
+    sub: Value
+    href: str
+
+    @property
+    def word(self) -> str:
+        """How grave, in a word."""
+        return str(_(GRADES[self.grade][0]))
+
+    @property
+    def tone(self) -> str:
+        """The tone of the word."""
+        return GRADES[self.grade][1]
+
+
+def of(whole: Whole, worst: Sequence[Kept], escalated: Sequence[Line], late: int, provisional: int) -> list[Risk]:
+    """Every risk, the gravest first; within a grade in the order of the sources."""
+    found = [*_failing(worst), *_rows(whole.every, whole.today), *_escalated(escalated, whole)]
+    if late:
+        title = say_n("%(n)s promise past its day", "%(n)s promises past their day", late)
+        found.append(
+            Risk(
+                Grade.HIGH, title, say("of settlements that both signed"), url_for("executive.matters", name="promises")
+            )
+        )
+    if provisional:
+        title = say_n("%(n)s provisional deadline", "%(n)s provisional deadlines", provisional)
+        sub = (
+            say("holidays that are not decreed yet may move it")
+            if provisional == 1
+            else say("holidays that are not decreed yet may move them")
+        )
+        found.append(Risk(Grade.MEDIUM, title, sub, url_for("executive.matters", name="provisional")))
+    return sorted(found, key=lambda risk: risk.grade)
+
+
+def _failing(worst: Iterable[Kept]) -> Iterator[Risk]:
+    """A trigger that is stated while a KPI fails; the worst relationships come first."""
+    for one in worst:
+        triggers = one.row.triggers
+        if one.row.word is Word.FAILING and triggers:
+            sub = say_n(*TRIGGERS, len(triggers), name=triggers[0]["name"], code=one.row.worst_code)
+            title = say("%(agreement)s: termination trigger", agreement=one.title)
+            yield Risk(Grade.HIGH, title, sub, url_for("framework.current", key=one.key, _anchor="triggers"))
+
+
+def _rows(every: Iterable[Any], today: date) -> Iterator[Risk]:
+    """What a relationship brings: a limit that is used up, a term that ends."""
+    for row in every:
+        if not row.in_force:
+            continue
+        if row.envelope_percent is not None and row.envelope_percent >= FULL:
+            sub = say("%(limit)s: %(percent)s used", limit=row.envelope_limit, percent=Percent(row.envelope_percent))
+            yield Risk(
+                Grade.MEDIUM,
+                say("%(agreement)s: limit used up", agreement=row.title),
+                sub,
+                url_for("envelope.show", key=row.key),
+            )
+        if row.ends_on - today <= SOON:
+            grade = Grade.HIGH if row.ends_on - today <= VERY_SOON else Grade.MEDIUM
+            yield Risk(
+                grade,
+                say("%(agreement)s ends", agreement=row.title),
+                _ends(row.ends_on, today),
+                url_for("framework.current", key=row.key),
+            )
+
+
+def _ends(day: date, today: date) -> Value:
+    days = (day - today).days
+    if days < 0:
+        return say("its last day was %(day)s", day=day)
+    return say_n("last day %(day)s, in %(n)s day", "last day %(day)s, in %(n)s days", days, day=day)
+
+
+def _escalated(found: Iterable[Line], whole: Whole) -> Iterator[Risk]:
+    """What stands on the highest level of its ladder."""
+    for line in found:
+        if line.levels and line.level >= line.levels:
+            days = say_n("%(n)s day", "%(n)s days", sets.age(line.matter.created_at, whole.now))
+            sub = say("%(agreement)s, highest level, %(age)s", agreement=line.title, age=days)
+            title = say("%(label)s %(title)s", label=line.matter.label, title=line.matter.title)
+            yield Risk(Grade.HIGH, title, sub, pages.address_of(line.matter, line.key))
