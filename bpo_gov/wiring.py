@@ -75,12 +75,12 @@ from bpo_gov.rectifications import pages as plan_shown
 from bpo_gov.rectifications import queries as plans
 from bpo_gov.rectifications import terms as plan_terms
 from bpo_gov.rectifications import views as plan_pages
+from bpo_gov.relationships import keeping
 from bpo_gov.reliefs import actions as relief_actions
 from bpo_gov.reliefs import pages as relief_shown
 from bpo_gov.reliefs import queries as reliefs
 from bpo_gov.reliefs import terms as relief_terms
 from bpo_gov.reliefs import views as relief_pages
-from bpo_gov.relationships import keeping
 from bpo_gov.web import assets, catalogues, context, headers, health
 from bpo_gov.web.app import App, BoundedRequest, install_errors
 from bpo_gov.web.context import RailEntry

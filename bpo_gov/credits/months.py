@@ -14,6 +14,7 @@ from bpo_gov.credits.rules.reckoning import Earlier, Given, Money, Reckoned, con
 from bpo_gov.kernel.parties import SIDES, Party
 from bpo_gov.kpis.models import COUNTS, Figure, State
 from bpo_gov.kpis.rules.periods import Length, Period, between, parse, period_of
+from bpo_gov.reliefs import queries as reliefs
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def ground(agreement_id: int, since: date) -> Ground:
     """What the months from that day on are reckoned from, and what of before still matters to them."""
     return Ground(
         tuple(queries.figures(agreement_id, since - queries.FAR_BACK)), tuple(queries.statements(agreement_id)),
-        tuple(queries.in_force(agreement_id)), frozenset(queries.excused(agreement_id)),
+        tuple(queries.in_force(agreement_id)), frozenset(reliefs.excused(agreement_id)),
     )  # fmt: skip
 
 

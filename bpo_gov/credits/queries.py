@@ -12,8 +12,6 @@ from bpo_gov.kernel import access
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.parties import Actor, Party
 from bpo_gov.kpis.models import Figure
-from bpo_gov.rectifications import queries as plans
-from bpo_gov.reliefs import queries as reliefs
 
 KIND = "credit_statement"
 PARTS = (joinedload(Statement.framework),)
@@ -49,16 +47,6 @@ def in_force(agreement_id: int) -> list[Framework]:
     states = (FrameworkState.ACTIVE, FrameworkState.SUPERSEDED)
     query = select(Framework).where(Framework.agreement_id == agreement_id, Framework.state.in_(states))
     return list(db.session.scalars(query.order_by(Framework.effective_from.desc(), Framework.number.desc())))
-
-
-def excused(agreement_id: int) -> set[tuple[str, str]]:
-    """KPI and period of every figure that relief excuses."""
-    return reliefs.excused(agreement_id)
-
-
-def failed_plans(agreement_id: int) -> dict[Party, list[date]]:
-    """The days on which rectification plans failed, by the side whose they were."""
-    return plans.failed(agreement_id)
 
 
 def relationships() -> list[int]:

@@ -22,6 +22,7 @@ from bpo_gov.kernel.parties import SIDES, Actor, Role
 from bpo_gov.kernel.words import Money, say
 from bpo_gov.notes import shown
 from bpo_gov.notes import views as notes
+from bpo_gov.rectifications import queries as plans
 from bpo_gov.web import here, moves, tables
 from bpo_gov.web.lists import door as lists
 from bpo_gov.web.words import tell, zone_here
@@ -60,7 +61,7 @@ def _more(actor: Actor) -> dict[str, Any]:
     return {
         "framework": framework, "may_draw": actor.role >= Role.MEMBER and bool(months.sides(known, today)), "months": found, "currency": currency,
         "money": lambda value: Money(value, currency), "chart": overview.chart(found, currency), "finding": overview.finding(found, currency),
-        "tiles": overview.tiles(known, found, today, currency, terms.header.start), "triggers": overview.triggers(known, today, queries.failed_plans(actor.agreement_id)),
+        "tiles": overview.tiles(known, found, today, currency, terms.header.start), "triggers": overview.triggers(known, today, plans.failed(actor.agreement_id)),
     }  # fmt: skip
 
 

@@ -52,6 +52,21 @@ def watched(known: Ground, today: date, plans: Mapping[Party, Sequence[date]] | 
     ]
 
 
+def of_kpi(known: Ground, today: date, code: str, party: Party) -> list[Watch]:
+    """The triggers that count the periods of one KPI, each as it stands for this KPI alone."""
+    version = known.version_on(today)
+    looked = _Looked(known, today, {})
+    found = []
+    for trigger in version.terms.termination_triggers if version else ():
+        ways = [
+            way
+            for way in trigger.ways
+            if way.counts is Counts.BELOW_MINIMUM and way.whose == party and way.kpi in (None, code)
+        ]
+        found.append(Watch(trigger, tuple(looked.below(way, party, code) for way in ways)))
+    return [watch for watch in found if watch.ways]
+
+
 class _Looked:
     """The periods of one agreement up to a day, reckoned once for all ways."""
 
@@ -79,15 +94,19 @@ class _Looked:
         return found[::-1]
 
     def _below(self, way: Way, party: Party) -> Distance:
+        return self.below(way, party, way.kpi)
+
+    def below(self, way: Way, party: Party, code: str | None) -> Distance:
+        """Of one KPI, or of the one that is nearest."""
         by_code: dict[str, list[Entry]] = {}
         for entry in self._of(party):
-            if way.kpi in (None, entry.kpi.code):
+            if code in (None, entry.kpi.code):
                 by_code.setdefault(entry.kpi.code, []).append(entry)
         found = [
             Distance(way, code, repeated(below(entries, self._last(entries)), way.times, way.window))
             for code, entries in by_code.items()
         ]
-        none = Distance(way, way.kpi or "", repeated([], way.times, way.window))
+        none = Distance(way, code or "", repeated([], way.times, way.window))
         return min(found, key=lambda one: (one.watched.distance, -one.watched.used), default=none)
 
     def _last(self, entries: Sequence[Entry]) -> Period:
