@@ -29,6 +29,7 @@ from bpo_gov.change_requests import queries as changes
 from bpo_gov.change_requests import views as change_pages
 from bpo_gov.change_requests.envelope import views as envelope_pages
 from bpo_gov.credits import actions as credit_actions
+from bpo_gov.credits import beside as credit_shown
 from bpo_gov.credits import queries as credits
 from bpo_gov.credits import rounds as credit_rounds
 from bpo_gov.credits import terms as credit_terms
@@ -56,7 +57,7 @@ from bpo_gov.kernel.db import db, on_commit_nudge, prepare_engine
 from bpo_gov.kernel.words import N_
 from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.kpis import actions as figure_actions
-from bpo_gov.kpis import beside
+from bpo_gov.kpis import beside, sections
 from bpo_gov.kpis import board as kpi_pages
 from bpo_gov.kpis import queries as figures
 from bpo_gov.kpis import terms as kpi_terms
@@ -70,6 +71,10 @@ from bpo_gov.notes import views as note_pages
 from bpo_gov.notifications import dead_pages, delivery, heartbeats, mornings, recounts, relay, sweep
 from bpo_gov.notifications import queries as notices
 from bpo_gov.notifications import views as notification_pages
+from bpo_gov.pulses import actions as pulse_actions
+from bpo_gov.pulses import queries as pulses
+from bpo_gov.pulses import terms as pulse_terms
+from bpo_gov.pulses import views as pulse_pages
 from bpo_gov.rectifications import actions as plan_actions
 from bpo_gov.rectifications import pages as plan_shown
 from bpo_gov.rectifications import queries as plans
@@ -93,7 +98,7 @@ BLUEPRINTS = (
     agreement_pages.blueprint, agreement_pages.inside_pages, deadline_pages.blueprint, version_pages.blueprint,
     change_pages.blueprint, envelope_pages.blueprint, note_pages.blueprint, escalation_pages.blueprint,
     dispute_pages.blueprint, decision_pages.blueprint, item_pages.blueprint,
-    kpi_pages.blueprint, figure_pages.blueprint, relief_pages.blueprint, plan_pages.blueprint, credit_pages.blueprint,
+    kpi_pages.blueprint, figure_pages.blueprint, relief_pages.blueprint, plan_pages.blueprint, credit_pages.blueprint, pulse_pages.blueprint,
     meeting_pages.blueprint, feed_pages.blueprint, pack_pages.blueprint,
     notification_pages.blueprint, dead_pages.blueprint,
 )  # fmt: skip
@@ -110,6 +115,7 @@ ACTIONS = (
     credit_actions,
     relief_actions,
     plan_actions,
+    pulse_actions,
     item_actions,
 )  # importing a feature's actions binds the verbs of its table
 PERIODIC = (  # a job, and every how many seconds the clock rings for it
@@ -139,6 +145,7 @@ ROOMS = {
     "relief": Room("reliefs", "relief", "reliefs.show", reliefs.load),
     "rectification": Room("rectifications", "plans", "rectifications.show", plans.load),
     "meeting": Room("meetings", "meetings", "meetings.show", meetings.load),
+    "pulse": Room("pulses", "pulse", "pulses.show", pulses.load),
     "framework": Room("agreements", "framework", "framework.show", agreements.load),
 }
 DECIDED = (  # what a decision can be about
@@ -216,9 +223,11 @@ def _connect(app: Flask, settings: Settings) -> None:
             "meeting": meeting_terms.period_of,
             "rectification": plan_terms.period_of,
             "relief": relief_terms.period_of,
+            "pulse": pulse_terms.period,
         }
     )
     beside.ASKED[:] = [relief_shown.beside, plan_shown.beside]
+    sections.MAKERS[:] = [credit_shown.cures, credit_shown.costs]
     seating.LEAVING[:] = [item_actions.let_go]
     relay.KEEPERS[:] = [keeping.told]
     item_lists.ABOUT.update({kind: WORKFLOWS[kind].title for kind in ROOMS if kind != items.KIND})

@@ -27,6 +27,7 @@ from bpo_gov.kernel.words import Value, say
 from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.kpis.pages import ICONS as FIGURE_ICONS
 from bpo_gov.meetings.pages import ICONS as MEETING_ICONS
+from bpo_gov.pulses.pages import ICONS as PULSE_ICONS
 from bpo_gov.rectifications.pages import ICONS as PLAN_ICONS
 from bpo_gov.reliefs.pages import ICONS as RELIEF_ICONS
 from bpo_gov.web.words import moment
@@ -43,6 +44,7 @@ PAGE_OF = {
     "meeting": "meetings.show",
     "rectification": "rectifications.show",
     "relief": "reliefs.show",
+    "pulse": "pulses.show",
 }
 SIGNS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "action_item": {state.value: sign for state, sign in ITEM_ICONS.items()},
@@ -55,6 +57,7 @@ SIGNS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "meeting": {state.value: sign for state, sign in MEETING_ICONS.items()},
     "rectification": {state.value: sign for state, sign in PLAN_ICONS.items()},
     "relief": {state.value: sign for state, sign in RELIEF_ICONS.items()},
+    "pulse": {state.value: sign for state, sign in PULSE_ICONS.items()},
     "framework": {
         FrameworkState.PROPOSED: ("pen", ""),
         FrameworkState.ACTIVE: ("check-circle", "ok"),

@@ -14,6 +14,7 @@ from bpo_gov.change_requests import actions
 from bpo_gov.credits import actions as credits
 from bpo_gov.decisions import actions as decisions
 from bpo_gov.decisions import queries as decided
+from bpo_gov.demo import scoring
 from bpo_gov.demo.curing import Of
 from bpo_gov.demo.measuring import After
 from bpo_gov.demo.steps import In, Step, moment
@@ -29,6 +30,7 @@ from bpo_gov.meetings import actions as meetings
 from bpo_gov.meetings import members
 from bpo_gov.meetings.rules.quorum import Presence
 from bpo_gov.notifications import relay, sweep
+from bpo_gov.pulses import actions as pulses
 from bpo_gov.rectifications import actions as plans
 from bpo_gov.reliefs import actions as reliefs
 
@@ -55,7 +57,7 @@ def play(at: datetime, key: str, step: Step) -> None:
         with unit_of_work():
             actor, name = actor_of(key, step.who), f"{key}/{step.matter}"
             if step.verb == "open":
-                _numbers[name] = actions.open_(actor, **_request(key, _dated(step.words, at))).number
+                _numbers[name] = _begun(key, actor, step, at).number
             elif (step.kind, step.verb) in OPENERS:
                 words = _opened(key, actor, step, at)
                 _numbers[name] = OPENERS[step.kind, step.verb](actor, **words).number
@@ -101,6 +103,13 @@ def _cured(key: str, actor: Actor, words: dict[str, Any], matter: Any = None) ->
     return found
 
 
+def _begun(key: str, actor: Actor, step: Step, at: datetime) -> Matter:
+    """A round of the pulse, else a change."""
+    if step.kind == "pulse":
+        return pulses.open_(actor, quarter=scoring.of(step.words["back"], _ends[0].date()).label)
+    return actions.open_(actor, **_request(key, _dated(step.words, at)))
+
+
 def _about(key: str, words: Mapping[str, Any], actor: Actor) -> Matter | None:
     """What a step says that its matter is about: a change of the story, or another kind as kind/name."""
     kind, _slash, told = str(words.get("about") or "").rpartition("/")
@@ -121,13 +130,21 @@ def _move(key: str, name: str, actor: Actor, step: Step, at: datetime) -> None:
         words["promise"] = promises.remedies[words["promise"]].id
     if verb == "hand_over":
         words["owner_id"] = actor_of(key, words["owner_id"]).user_id
-    if step.kind in CURES:
-        words = _cured(key, actor, words, matter)
-    if step.kind == "meeting":
-        words = _minuted(matter, verb, words)
-    if step.kind == "credit_statement":
-        words = _stated(matter, words, at)
+    words = _worded(key, actor, step.kind, verb, matter, words, at)
     flow.effects[verb](matter, actor, **(_request(key, words) if verb == "rescope" else words))
+
+
+def _worded(
+    key: str, actor: Actor, kind: str, verb: str, matter: Any, words: dict[str, Any], at: datetime
+) -> dict[str, Any]:
+    """What the moves of some kinds need beside the words of the story."""
+    if kind in CURES:
+        return _cured(key, actor, words, matter)
+    if kind == "pulse" and verb == "answer":
+        return {"scores": _scored(words, actor)}
+    if kind == "meeting":
+        return _minuted(matter, verb, words)
+    return _stated(matter, words, at) if kind == "credit_statement" else words
 
 
 def _planned(words: Mapping[str, Any], at: datetime, actor: Actor) -> dict[str, Any]:
@@ -173,6 +190,12 @@ def _of_month(step: Step) -> dict[str, Any]:
     words = {**step.words}
     after = After(words.pop("month"), 0)
     return {**words, "period": after.month(_ends[0].date()).label}
+
+
+def _scored(words: Mapping[str, Any], actor: Actor) -> dict[tuple[int, Party], int]:
+    """The scores of one person, question by question: of the other side, and of the own."""
+    sides = {"other": actor.party.other, "own": actor.party}
+    return {(n, sides[of]): score for of, scores in words.items() for n, score in enumerate(scores)}
 
 
 def _on_a_weekday(words: dict[str, Any]) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from bpo_gov.demo import (
     measuring,
     owing,
     people,
+    scoring,
 )
 from bpo_gov.demo.playing import actor_of, play, until
 from bpo_gov.demo.steps import Step, moment
@@ -38,6 +39,7 @@ STORIES = {
     people.UK: ("Europe/London", (
         english_early.STORY, english.STORY, escalating.ENGLISH, disputing.ENGLISH, deciding.ENGLISH, owing.ENGLISH, convening.ENGLISH,
         measuring.ENGLISH, charging.ENGLISH, curing.ENGLISH,
+        measuring.ENGLISH, charging.ENGLISH, scoring.ENGLISH,
     )),
     people.ID: ("Asia/Jakarta", (
         indonesian_early.STORY, indonesian.STORY, escalating.INDONESIAN, disputing.INDONESIAN, deciding.INDONESIAN, owing.INDONESIAN,

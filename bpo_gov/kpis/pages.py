@@ -1,6 +1,6 @@
 """What the pages of KPIs and figures show: plain values made of rows, ready for the templates."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,11 +16,11 @@ from bpo_gov.agreements.standing import TURNS, Ball, Shown
 from bpo_gov.kernel.calendars import Unit
 from bpo_gov.kernel.parties import Actor
 from bpo_gov.kernel.timers import Timer
-from bpo_gov.kernel.words import Say, Value, say
+from bpo_gov.kernel.words import N_, Percent, Say, say
 from bpo_gov.kpis import queries
 from bpo_gov.kpis.models import Figure, State
 from bpo_gov.kpis.rules import periods
-from bpo_gov.kpis.rules.scores import Direction, reaches
+from bpo_gov.kpis.rules.scores import Direction, attainment, reaches
 from bpo_gov.kpis.workflow import FIGURE
 from bpo_gov.web.words import number
 
@@ -28,6 +28,9 @@ S = State
 ICONS = {
     S.PROVISIONAL: ("hourglass-split", ""), S.CONTESTED: ("diamond", "near"), S.ACCEPTED: ("check-circle", "ok"), S.AGREED: ("check2-all", "ok"),
     S.DETERMINED: ("check2-square", "ok"), S.REPLACED: ("clock-history", "closed"), S.WITHDRAWN: ("x-circle", "closed"),
+}  # fmt: skip
+TONES = {
+    "ok": N_("at target"), "near": N_("short of target"), "bad": N_("short of the minimum"), "contested": N_("contested"), "none": N_("no data"),
 }  # fmt: skip
 SHOWN = 12  # periods of the board
 
@@ -48,10 +51,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Cell:
-    """A period of a KPI on the board: its tone, and the figure."""
+    """A period of a KPI on the board: its tone, the figure, which period it is, and how much of the target was reached."""
 
     tone: str
     text: str
+    period: str
+    value: Decimal | None = None
+    attained: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,7 @@ class Line:
     state: Shown | None
     values: list[float]
     cells: list[Cell]
+    aim: Decimal  # the target as a number
 
 
 def state_of(one: Figure) -> Shown:
@@ -85,14 +92,21 @@ def worth(value: Decimal | None, unit: str) -> str:
     return f"{number(value)}{gap}{unit}"
 
 
+def exact(value: object) -> Decimal | None:
+    """A figure as the record has it, as a number again."""
+    return None if value is None else Decimal(str(value))
+
+
 def tone_of(value: Decimal | None, kpi: Kpi) -> str:
     """ok at the target, near between it and the minimum, bad beyond, none without data."""
     if value is None:
         return "none"
-    direction = Direction(kpi.direction.value)
-    return (
-        "ok" if reaches(value, kpi.target, direction) else "near" if reaches(value, kpi.minimum, direction) else "bad"
-    )
+    return "ok" if reached(value, kpi.target, kpi) else "near" if reached(value, kpi.minimum, kpi) else "bad"
+
+
+def reached(value: Decimal, level: Decimal, kpi: Kpi) -> bool:
+    """Whether a figure is at the level or better."""
+    return reaches(value, level, Direction(kpi.direction.value))
 
 
 def row_of(one: Figure, actor: Actor, terms: Terms, timer: Timer | None) -> Row:
@@ -116,21 +130,29 @@ def _line(kpi: Kpi, found: Mapping[tuple[str, str], Figure], today: date) -> Lin
     for _n in range(SHOWN):
         labels.append(span.label)
         span = span.previous
-    mine = [found.get((kpi.code, label)) for label in reversed(labels)]
+    labels.reverse()
+    mine = [found.get((kpi.code, label)) for label in labels]
     known = [one for one in mine if one is not None]
     last = known[-1] if known else None
     values = [float(one.counted) for one in known if one.counted is not None]
     return Line(
         kpi.code, f"{kpi.code} {kpi.name}", url_for("kpis.show", code=kpi.code), kpi.measures.value, worth(kpi.target, kpi.unit),
         worth(kpi.minimum, kpi.unit), worth(last.counted, kpi.unit) if last else "", last.period if last else "", tone_of(last.counted, kpi) if last else "none",
-        state_of(last) if last else None, values, [_cell(one, kpi) for one in mine],
+        state_of(last) if last else None, values, [_cell(one, label, kpi) for one, label in zip(mine, labels, strict=True)], kpi.target,
     )  # fmt: skip
 
 
-def _cell(one: Figure | None, kpi: Kpi) -> Cell:
+def _cell(one: Figure | None, label: str, kpi: Kpi) -> Cell:
     if one is None or one.counted is None:
-        return Cell("none", "")
-    return Cell("contested" if one.state == S.CONTESTED else tone_of(one.counted, kpi), number(one.counted))
+        return Cell("none", "", label)
+    tone = "contested" if one.state == S.CONTESTED else tone_of(one.counted, kpi)
+    return Cell(
+        tone,
+        number(one.counted),
+        label,
+        one.counted,
+        attainment(one.counted, kpi.target, Direction(kpi.direction.value)),
+    )
 
 
 def heads() -> list[str]:
@@ -161,25 +183,14 @@ def facts(one: Figure) -> list[tuple[Any, ...]]:
     ]  # fmt: skip
 
 
-def card(kpi: Kpi) -> list[tuple[Any, ...]]:
-    """The definition card of a KPI."""
+def card(kpi: Kpi, version: Say) -> list[tuple[Any, ...]]:
+    """The definition card of a KPI; `version` names the framework that it stands in."""
+    steps = ", ".join(worth(level, kpi.unit) for level in kpi.bands)
     return [
         (_("Target"), worth(kpi.target, kpi.unit), "strong"), (_("Minimum"), worth(kpi.minimum, kpi.unit)),
         (_("Better"), say("higher") if kpi.direction.value == "higher" else say("lower")), (_("Period"), Say(queries.LENGTHS[kpi.period.value])),
         (_("Calculation"), kpi.calculation), (_("Source"), kpi.source), (_("Measured by"), Say(TURNS[kpi.measured_by.value])),
-        (_("Measures"), Say(TURNS[kpi.measures.value])), (_("Weight"), f"{number(kpi.weight)} %"),
-        (_("To contest"), clocks.period(kpi.contest_days, Unit.WORKING_DAY)),
+        (_("Measures"), Say(TURNS[kpi.measures.value])), (_("Weight"), Percent(kpi.weight)),
+        (_("Bands"), say("%(levels)s: a point more for each one missed", levels=steps) if steps else ""),
+        (_("To contest"), clocks.period(kpi.contest_days, Unit.WORKING_DAY)), (_("Version"), version),
     ]  # fmt: skip
-
-
-def finding(found: Sequence[Figure], kpi: Kpi) -> Value:
-    """The caption of the trend: how often the target was reached, and what counts last."""
-    known = [one for one in found if one.counted is not None]
-    good = sum(tone_of(one.counted, kpi) == "ok" for one in known)
-    if not known:
-        return say("No figure has been submitted yet.")
-    last = known[-1]
-    return say(
-        "At target in %(good)s of %(all)s periods; last %(value)s in %(period)s.",
-        good=good, all=len(known), value=worth(last.counted, kpi.unit), period=last.period,
-    )  # fmt: skip

@@ -52,12 +52,16 @@
   }
 
   function roles(c) {
+    function heat(colour, ink) { return { colorscale: [[0, colour], [1, colour]], textfont: { color: ink, size: 12 } }; }
     function line(colour, width, dash) { return { line: { color: colour, width: width, dash: dash || "solid" } }; }
     return {
       client: { marker: { color: c["client-fill"], symbol: "square" }, line: { color: c["client-fill"], width: 2 } },
       vendor: { marker: { color: c["vendor-fill"], symbol: "circle", pattern: { shape: "/", fgcolor: c.ground, size: 6, solidity: 0.22, fillmode: "overlay" } }, line: { color: c["vendor-fill"], width: 2, dash: "dot" } },
       value: { marker: { color: c.ink, size: 7 }, line: { color: c.ink, width: 2 } },
       contested: { marker: { color: c.ground, size: 10, symbol: "diamond", line: { color: c.near, width: 2 } } },
+      provisional: { marker: { color: c.ground, size: 8, symbol: "circle", line: { color: c["ink-2"], width: 2 } } },
+      "signal-good": { marker: { color: "rgba(0,0,0,0)", size: 14, symbol: "square", line: { color: c.ok, width: 2.5 } } },
+      "heat-ok": heat(c["ok-soft"], c.ink), "heat-near": heat(c["near-soft"], c.near), "heat-bad": heat(c["bad-soft"], c.bad), "heat-contested": heat(c.well, c.near),
       signal: { marker: { color: c.ground, size: 13, symbol: "circle", line: { color: c.bad, width: 2.5 } } },
       target: line(c["ink-2"], 1.5, "dash"), minimum: line(c.bad, 1.5, "dot"),
       mean: line(c["ink-2"], 1.5), limit: line(c.bad, 1.5, "dash"),
@@ -106,7 +110,10 @@
       var figure = dress(JSON.parse(holder.querySelector("script[type='application/json']").textContent), c);
       var plot = holder.querySelector(".plot");
       var few = holder.hasAttribute("data-quiet") ? { displayModeBar: false } : {};
-      if (plot.clientWidth < 480) figure.layout.xaxis = merge(figure.layout.xaxis || {}, { nticks: 5 });
+      if (plot.clientWidth < 480) {
+        if (figure.layout.meta && figure.layout.meta.narrow) figure.layout = merge(figure.layout.meta.narrow, figure.layout);   /* what the figure itself leaves out on a phone */
+        figure.layout.xaxis = merge(figure.layout.xaxis || {}, { nticks: 5 });
+      }
       window.Plotly.react(plot, figure.data, figure.layout, Object.assign({ locale: locale }, CONFIG, few));
     });
   }

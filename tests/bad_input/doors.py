@@ -20,12 +20,24 @@ from bpo_gov.kernel.ledger import Event, EventContent
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kpis.models import Figure
 from bpo_gov.meetings.models import Meeting, Preparation
+from bpo_gov.pulses.models import Pulse
 from bpo_gov.rectifications.models import Rectification
 from bpo_gov.reliefs.models import Relief
 from tests import make
 from tests.bad_input.ground import FOLDERS, connection
 from tests.cast import Cast
-from tests.house import charging, climbing, convening, deciding, disputing, measuring, owing, relieving, righting
+from tests.house import (
+    asking,
+    charging,
+    climbing,
+    convening,
+    deciding,
+    disputing,
+    measuring,
+    owing,
+    relieving,
+    righting,
+)
 from tests.house.situations import SITUATIONS
 
 REQUEST = {
@@ -66,6 +78,7 @@ APART = (  # read by fields of their own
     "email", "payer", "subject", "supersedes", "owner", "owner_id", "days", "item", "edition", "forum", "day", "at", "length", "seats", "first", "position",
     "value", "numerator", "denominator", "no_data", "decision", "charges", "applied_on", "amount",
     "figures", "figure", "aware_on", "known_on", "milestone", "milestone_on", "delay", "own_delay", "caused", "steps", "denies", "root",
+    "scores", "quarter",
 )  # fmt: skip
 READ: dict[str, Callable[[Any], Any]] = {
     "sum": Decimal,
@@ -140,6 +153,10 @@ def _convened(situation: str) -> Callable[[Cast], Meeting]:
 
 def _measured(situation: str) -> Callable[[Cast], Figure]:
     return lambda cast: measuring.SITUATIONS[situation](cast, "vendor")
+
+
+def _asked(situation: str) -> Callable[[Cast], Pulse]:
+    return lambda cast: asking.SITUATIONS[situation](cast, "client")
 
 
 def _stated(situation: str) -> Callable[[Cast], Statement]:
@@ -358,6 +375,17 @@ DOORS = {
     "rectification.note": _one("vera", "text", _righted("notified")),
     "rectification.note_own": _one("vera", "text", _righted("notified")),
     "rectification.say": _one("vera", "text", _righted("notified"), more={"reach": "own"}),
+    "pulse.answer": Door(
+        "victor",
+        {},
+        (),
+        _asked("open"),
+        more={f"scores-{n}-{side}": "7" for n in range(5) for side in ("client", "vendor")},
+    ),
+    "pulse.withdraw": _one("ana", "reason", _asked("open")),
+    "pulse.note": _one("vera", "text", _asked("open")),
+    "pulse.note_own": _one("vera", "text", _asked("open")),
+    "pulse.say": _one("vera", "text", _asked("open"), more={"reach": "own"}),
     "action_item.add": Door("carl", ITEM, ("title", "due_on"), None, ActionItem, {"owner": "vendor"}),
     "action_item.done": _one("victor", "report", _owed("open")),
     "action_item.reopen": _one("carl", "reason", _owed("done")),

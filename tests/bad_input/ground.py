@@ -26,8 +26,10 @@ CREDITS = f"/a/{people.KEY}/credits"
 FIGURES = f"/a/{people.KEY}/figures"
 MEETINGS = f"/a/{people.KEY}/meetings"
 RELIEFS, PLANS = f"/a/{people.KEY}/relief", f"/a/{people.KEY}/plans"
+PULSES = f"/a/{people.KEY}/pulse"
 FOLDERS = {
     "credit_statement": CREDITS,
+    "pulse": PULSES,
     "relief": RELIEFS,
     "rectification": PLANS,
     "figure": FIGURES,

@@ -52,6 +52,7 @@ MAY = {
     "rectification.notify": BOTH, "rectification.draft": VENDOR, "rectification.return": CLIENT, "rectification.finish": VENDOR,
     "rectification.report": VENDOR, "rectification.verify": DECIDES, "rectification.fail": DECIDES, "rectification.determine": MANAGERS,
     "rectification.withdraw": DECIDES, "rectification.note": BOTH, "rectification.note_own": BOTH, "rectification.say": BOTH,
+    "pulse.answer": BOTH, "pulse.withdraw": DECIDES, "pulse.note": BOTH, "pulse.note_own": BOTH, "pulse.say": BOTH,
     "action_item.add": BOTH, "action_item.done": VENDOR, "action_item.reopen": CLIENT, "action_item.hand_over": VENDOR,
     "action_item.move_day": MANAGERS, "action_item.drop": MANAGERS, "action_item.note": BOTH, "action_item.note_own": BOTH, "action_item.say": BOTH,
 }  # fmt: skip
@@ -116,6 +117,7 @@ def _extras(at: Standing) -> dict[str, Any]:
             "credit_statement",
             "relief",
             "rectification",
+            "pulse",
         )
         for b in (".state", "[state]", "__state")
     }

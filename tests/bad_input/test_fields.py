@@ -21,6 +21,7 @@ from bpo_gov.escalations.forms import Raise
 from bpo_gov.kpis.forms import FORMS as OF_FIGURES
 from bpo_gov.meetings.forms import FORMS as OF_MEETINGS
 from bpo_gov.meetings.when import Call
+from bpo_gov.pulses.forms import FORMS as OF_PULSES
 from bpo_gov.rectifications.forms import FORMS as OF_PLANS
 from bpo_gov.rectifications.forms import Notify as NotifyFailing
 from bpo_gov.reliefs.forms import FORMS as OF_RELIEFS
@@ -52,6 +53,7 @@ def test_every_form_has_its_door() -> None:
     disputing = {f"dispute.{verb}": form for verb, form in {**OF_DISPUTES, "notify": Notify}.items()}
     deciding = {f"decision.{verb}": form for verb, form in {**OF_DECISIONS, "propose": Propose}.items()}
     convening = {f"meeting.{verb}": form for verb, form in {**OF_MEETINGS, "call": Call}.items()}
+    asking = {f"pulse.{verb}": form for verb, form in OF_PULSES.items()}
     measuring = {f"figure.{verb}": form for verb, form in OF_FIGURES.items()}
     charging = {f"credit_statement.{verb}": form for verb, form in OF_CREDITS.items()}
     relieving = {f"relief.{verb}": form for verb, form in {**OF_RELIEFS, "notify": NotifyRelief}.items()}
@@ -69,6 +71,7 @@ def test_every_form_has_its_door() -> None:
         **relieving,
         **righting,
     }
+    forms = {**FORMS, **climbing, **disputing, **deciding, **owing, **convening, **measuring, **charging, **asking}
     del forms[SEALED]
     assert set(forms) <= set(DOORS)
     for verb, form in forms.items():

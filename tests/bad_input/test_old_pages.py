@@ -33,6 +33,8 @@ NEVER_STALE = {
     "relief.say",
     "rectification.notify",
     "rectification.say",
+    "pulse.answer",  # one's own answer is as true after a colleague's
+    "pulse.say",
     "action_item.add",
     "action_item.say",
 }  # these open, and a note is as true after a move as before it

@@ -35,13 +35,26 @@ from bpo_gov.meetings.workflow import MEETING
 from bpo_gov.notifications import choices, delivery, relay
 from bpo_gov.notifications.choices import Choice
 from bpo_gov.notifications.models import MailState, NewsMail, Notification
+from bpo_gov.pulses.forms import FORMS as OF_PULSES
+from bpo_gov.pulses.workflow import PULSE
 from bpo_gov.rectifications.forms import FORMS as OF_PLANS
 from bpo_gov.rectifications.workflow import RECTIFICATION
 from bpo_gov.reliefs.forms import FORMS as OF_RELIEFS
 from bpo_gov.reliefs.workflow import RELIEF
 from tests import cast as people
 from tests.cast import KEY, Cast
-from tests.house import charging, climbing, convening, deciding, disputing, measuring, owing, relieving, righting
+from tests.house import (
+    asking,
+    charging,
+    climbing,
+    convening,
+    deciding,
+    disputing,
+    measuring,
+    owing,
+    relieving,
+    righting,
+)
 from tests.house.doors import doors
 from tests.house.judged import EMPTY_IS_RIGHT
 from tests.house.situations import SITUATIONS
@@ -63,9 +76,11 @@ NO_PAGES = {  # what answers a GET with something else than a page
     "disputes.file": "a file",
     "files.file": "a file",
     "figures.file": "a file",
-    "kpis.file": "CSV",
     "rectifications.file": "a file",
     "reliefs.file": "a file",
+    "kpis.board_file": "a file",
+    "kpis.control_file": "CSV",
+    "kpis.file": "a file",
     "envelope.history_file": "CSV",
     "executive.clocks": "CSV",
     "executive.file": "a file",
@@ -79,6 +94,9 @@ NO_PAGES = {  # what answers a GET with something else than a page
     "meetings.file": "a file",
     "meetings.live": "JSON",
     "meetings.pulse_file": "CSV",
+    "pulses.file": "a file",
+    "pulses.gaps_file": "CSV",
+    "pulses.result_file": "CSV",
     "health.ready": "JSON",
 }
 OF_THEIR_OWN = {  # pages whose address needs more than an example
@@ -128,6 +146,10 @@ OF_THEIR_OWN = {  # pages whose address needs more than an example
     "reliefs.move",
     "reliefs.show",
     "reliefs.view",
+    "pulses.bulk_result",
+    "pulses.move",
+    "pulses.show",
+    "pulses.view",
     "framework.move",
     "versions.playbook",
     "notifications.letter",
@@ -177,6 +199,7 @@ CONVENING: dict[str, int] = {}
 MEASURING: dict[str, int] = {}
 RELIEVING: dict[str, int] = {}
 RIGHTING: dict[str, int] = {}
+ASKING: dict[str, int] = {}
 DECIDING: dict[str, int] = {}
 DISPUTING: dict[str, int] = {}
 OWING: dict[str, int] = {}
@@ -189,6 +212,7 @@ BESIDE = (  # other kinds than changes: part of the address, table, forms, who m
     ("credits", STATEMENT, OF_CREDITS, charging.MAKERS, CHARGING),
     ("relief", RELIEF, OF_RELIEFS, relieving.MAKERS, RELIEVING),
     ("plans", RECTIFICATION, OF_PLANS, righting.MAKERS, RIGHTING),
+    ("pulse", PULSE, OF_PULSES, asking.MAKERS, ASKING),
     ("actions", ACTION_ITEM, OF_ITEMS, owing.MAKERS, OWING),
 )
 GIVEN_UP = ("withdraw", "drop", "cancel", "waive")
@@ -221,6 +245,7 @@ def furnish(cast: Cast) -> dict[str, int]:
                 (CHARGING, charging.SITUATIONS),
                 (RELIEVING, relieving.SITUATIONS),
                 (RIGHTING, righting.SITUATIONS),
+                (ASKING, asking.SITUATIONS),
             ):
                 found |= {name: situation(cast, "client").number for name, situation in situations.items()}
             for name in READERS:

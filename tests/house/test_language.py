@@ -44,12 +44,14 @@ SAID = (
     "The portal was closed", "Nobody could reach it.", "It was closed for two days.", "The log shows it.", "Night team at work", "It was closed at night only.",
     "One of two days.", "It did not matter.", "One call in five was lost.", "It was our own fault.", "The night team was short.", "Two more people at night.",
     "Hire two people", "Train them", "Who trains them?", "Both work since Monday.", "Seen on Tuesday night.", "Calls are lost as before.", "Both signed.",
+    "The repeat is not one.", "It was our holiday.", "Counted again.", "The wrong month.", "Too early.",
     "Saturday helpdesk", "Four agents, from January on.", "Five agents, from January on.", "We said five agents.", "A holiday of the vendor.", "Room 4",
     "Send the list of shops", "Sent on Tuesday.", "Nobody needs it.", "All of them.", "Two shops are missing.",
     "A signature.", "Two minutes.", "By sealed offers, round 1: the client pays the vendor GBP 600.",
 )  # fmt: skip
 ADDRESS = re.compile(r"https?://\S+")
 NUMBERS = re.compile(r"\b(?:A|CR|CN|CS|D|DSP|E|F|FW|KPI|MTG|R|RP)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d")
+NUMBERS = re.compile(r"\b(?:A|CR|CN|CS|D|DSP|E|F|FW|KPI|MTG|P)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d")
 WORD = re.compile(r"[^\W\d_]{2,}")
 ON_SQLITE = pytest.mark.parametrize("application", ["sqlite"], indirect=True)
 

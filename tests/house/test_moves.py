@@ -27,6 +27,7 @@ FORMS = {
     "dispute": "bpo_gov.disputes.forms", "escalation": "bpo_gov.escalations.forms",
     "figure": "bpo_gov.kpis.forms", "framework": "bpo_gov.agreements.forms", "meeting": "bpo_gov.meetings.forms",
     "rectification": "bpo_gov.rectifications.forms", "relief": "bpo_gov.reliefs.forms",
+    "pulse": "bpo_gov.pulses.forms",
 }  # fmt: skip
 NOT_KEYWORDS = {
     "csrf_token",

@@ -38,6 +38,9 @@ from bpo_gov.kpis.workflow import FIGURE
 from bpo_gov.meetings import queries as meetings
 from bpo_gov.meetings.forms import FORMS as OF_MEETINGS
 from bpo_gov.meetings.workflow import MEETING
+from bpo_gov.pulses import queries as pulses
+from bpo_gov.pulses.forms import FORMS as OF_PULSES
+from bpo_gov.pulses.workflow import PULSE
 from bpo_gov.rectifications import queries as plans
 from bpo_gov.rectifications.forms import FORMS as OF_PLANS
 from bpo_gov.rectifications.workflow import RECTIFICATION
@@ -46,7 +49,18 @@ from bpo_gov.reliefs.forms import FORMS as OF_RELIEFS
 from bpo_gov.reliefs.workflow import RELIEF
 from tests import cast as people
 from tests.cast import Cast
-from tests.house import charging, climbing, convening, deciding, disputing, measuring, owing, relieving, righting
+from tests.house import (
+    asking,
+    charging,
+    climbing,
+    convening,
+    deciding,
+    disputing,
+    measuring,
+    owing,
+    relieving,
+    righting,
+)
 from tests.house.conftest import Browser
 from tests.house.judged import Kind
 from tests.house.situations import SITUATIONS
@@ -65,6 +79,7 @@ CREDITS = Kind(STATEMENT, OF_CREDITS, credits.load, f"/a/{people.KEY}/credits")
 FIGURES = Kind(FIGURE, OF_FIGURES, figures.load, f"/a/{people.KEY}/figures")
 RELIEFS = Kind(RELIEF, OF_RELIEFS, reliefs.load, f"/a/{people.KEY}/relief")
 PLANS = Kind(RECTIFICATION, OF_PLANS, plans.load, f"/a/{people.KEY}/plans")
+PULSES = Kind(PULSE, OF_PULSES, pulses.load, f"/a/{people.KEY}/pulse")
 ITEMS = Kind(ACTION_ITEM, OF_ITEMS, items.load, f"/a/{people.KEY}/actions")
 BESIDE = pytest.mark.parametrize(
     ("kind", "situations"),
@@ -78,6 +93,7 @@ BESIDE = pytest.mark.parametrize(
         (CREDITS, charging.SITUATIONS),
         (RELIEFS, relieving.SITUATIONS),
         (PLANS, righting.SITUATIONS),
+        (PULSES, asking.SITUATIONS),
     ],
     ids=[
         "escalation",
@@ -89,6 +105,7 @@ BESIDE = pytest.mark.parametrize(
         "credit_statement",
         "relief",
         "rectification",
+        "pulse",
     ],
 )
 ON_SQLITE = pytest.mark.parametrize("application", ["sqlite"], indirect=True)  # who may what asks no database
@@ -105,6 +122,7 @@ def test_every_state_is_among_the_situations() -> None:
     assert {state.value for state in FIGURE.states} <= set(measuring.SITUATIONS)
     assert {state.value for state in RELIEF.states} <= set(relieving.SITUATIONS)
     assert {state.value for state in RECTIFICATION.states} <= set(righting.SITUATIONS)
+    assert {state.value for state in PULSE.states} <= set(asking.SITUATIONS)
     assert {state.value for state in DECISION.states} <= set(deciding.SITUATIONS)
     assert {state.value for state in ACTION_ITEM.states} <= set(owing.SITUATIONS)
 

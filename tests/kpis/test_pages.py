@@ -1,17 +1,14 @@
 """The pages of KPIs: the board, one KPI with its trend, and a figure from the form to the settled value."""
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
-import plotly.graph_objects as go
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from bpo_gov.kernel.db import db, unit_of_work
-from bpo_gov.kpis import charts
 from tests.cast import KEY, Cast
 from tests.house.measuring import SITUATIONS, figure
 
@@ -130,17 +127,3 @@ def test_board_and_page_take_as_many_statements_for_many_figures_as_for_one(app:
         for _n in range(10):
             figure(cast, "accepted")
     assert statements() == one
-
-
-def test_the_trend_is_what_plotly_can_draw_and_a_gap_stays_a_gap() -> None:
-    points = [
-        charts.Point("2026-01", Decimal(96)),
-        charts.Point("2026-02", None),
-        charts.Point("2026-03", Decimal(91), contested=True),
-    ]
-    words = {"value": "Calls", "target": "Target", "minimum": "Minimum", "contested": "contested"}
-    figure_ = charts.trend(points, Decimal(95), Decimal(90), "%", words)
-    go.Figure(figure_)
-    assert figure_["data"][0]["y"] == [96.0, None, 91.0]
-    assert figure_["data"][0]["connectgaps"] is False
-    assert figure_["data"][-1]["x"] == ["2026-03"]

@@ -51,6 +51,7 @@ from bpo_gov.agreements.framework.merging import Fit, fit, mine, take
 from bpo_gov.agreements.framework.people import Authority, Person
 from bpo_gov.agreements.framework.problems import BadFramework, Problem
 from bpo_gov.agreements.framework.procedures import ChangeProcedure, Disputes, Ladder, Level, Periods, Silence, Step
+from bpo_gov.agreements.framework.pulses import Pulse
 from bpo_gov.agreements.framework.reading import read
 from bpo_gov.agreements.framework.schema import json_schema
 from bpo_gov.agreements.framework.services import Charges, Clause, KeyPerson, Location, Principle, Service
@@ -65,6 +66,6 @@ __all__ = [
     "KeyPerson", "Kind", "Kpi", "Ladder", "Language", "Level", "Limit", "Location", "OnLate", "OnMinutes", "OnNoAnswer", "OnReview", "OnSilence",
     "OnUnratified", "OnUnsigned", "Operational", "Org", "Over", "PartyCalendar", "Per", "Period", "Periods",
     "Person", "Principle", "Problem", "ProtectedLimit", "Quorum", "Rectification", "Relief", "Report", "Service", "Side", "Silence",
-    "Standing", "Step", "StepKey", "TermLimit", "Timetable", "Topic", "Trigger", "Unsigned", "Way", "Weekday", "build", "compare",
+    "Pulse", "Standing", "Step", "StepKey", "TermLimit", "Timetable", "Topic", "Trigger", "Unsigned", "Way", "Weekday", "build", "compare",
     "data_of", "fit", "json_schema", "mine", "plain", "read", "take", "write", "write_data",
 ]  # fmt: skip

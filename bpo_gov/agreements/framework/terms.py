@@ -19,6 +19,7 @@ from bpo_gov.agreements.framework.opening import counting_of
 from bpo_gov.agreements.framework.parts import Many, Part, Some
 from bpo_gov.agreements.framework.people import Authority, Person
 from bpo_gov.agreements.framework.procedures import ChangeProcedure, Disputes, Ladder
+from bpo_gov.agreements.framework.pulses import Pulse
 from bpo_gov.agreements.framework.services import Clause, Location, Principle, Service
 from bpo_gov.kernel.calendars import Counting
 from bpo_gov.kernel.holidays import Book, Place
@@ -68,6 +69,8 @@ class Framework(Part):
     """Relief where the other side was the cause; if left out 15, 10 and 10 working days, and a late claim is flagged only."""
     rectification: Rectification | None = None
     """Plans that put a failing right; if left out 3, 10 and 10 working days, and silence approves nothing."""
+    pulse: Pulse | None = None
+    """How both sides score the relationship; if left out, five usual questions, open for ten working days."""
     reports: Many[Report] = Field(default_factory=list)
     """Reports due."""
     termination_triggers: Many[Trigger] = Field(default_factory=list)

@@ -14,6 +14,7 @@ SECTIONS: Mapping[str, str] = {
     "forums": N_("Where we meet"), "governance": N_("How decisions are answered and minutes agreed"),
     "kpis": N_("What is measured"), "credits": N_("What a missed level costs"),
     "relief": N_("Relief, where the other side is the cause"), "rectification": N_("Plans that put a failing right"),
+    "pulse": N_("How the relationship is asked about"),
     "reports": N_("Reports due"), "termination_triggers": N_("What would give a right to terminate"),
 }  # fmt: skip
 FIELDS: Mapping[str, str] = {
@@ -47,7 +48,7 @@ FIELDS: Mapping[str, str] = {
     "percent": N_("Percentage"), "percent_of_point": N_("What one point costs, of the charges"), "percent_of_unit": N_("What one unit costs, of the charges"),
     "period": N_("Period of a figure"), "periods": N_("Spans of days"), "person": N_("Person"),
     "playbook": N_("Began from the playbook"), "playbook_version": N_("Version of the playbook"), "position": N_("Position"),
-    "protected": N_("Protected from change"), "purpose": N_("Purpose"), "qualification": N_("Qualification"), "quorum": N_("Quorum"),
+    "protected": N_("Protected from change"), "purpose": N_("Purpose"), "qualification": N_("Qualification"), "questions": N_("Questions"), "quorum": N_("Quorum"),
     "reason": N_("Reason"), "reference": N_("Reference"), "registration": N_("Registration"), "reply": N_("Period for the answer"), "resolve": N_("Resolve within"),
     "respond": N_("Answer within"), "review": N_("Working days for the review"), "role": N_("Role"), "rule": N_("Days that are skipped"), "side": N_("Side"),
     "sign": N_("Period for the signatures"), "silence": N_("Silence"), "source": N_("Source of the figure"), "start": N_("First day"),
