@@ -69,7 +69,7 @@ demo: $(VENV)/run.stamp ## tell the demo into an empty database
 doctor: $(VENV)/run.stamp ## look at everything the house stands on, and say what to do
 	@$(FLASK) doctor
 
-bench: $(VENV)/dev.stamp ## measure what is promised in figures, as JSON lines; ARGS="moves relay races pages executive history" chooses
+bench: $(VENV)/dev.stamp ## measure what is promised in figures, as JSON lines; ARGS="moves relay races pages executive history calls" chooses
 	@$(BIN)/python -m bench $(ARGS)
 
 faults: $(VENV)/dev.stamp ## kill processes for minutes and count what was lost; ARGS=--postgres, ARGS="--plant lost"

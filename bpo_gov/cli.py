@@ -17,6 +17,7 @@ from bpo_gov.agreements.commands import agreement
 from bpo_gov.agreements.holiday_commands import holidays
 from bpo_gov.change_requests.envelope.commands import envelope
 from bpo_gov.escalations.history.commands import escalation
+from bpo_gov.figure_imports.commands import kpi
 from bpo_gov.kernel import queue
 from bpo_gov.kernel.db import db
 from bpo_gov.notifications.commands import mail
@@ -45,6 +46,7 @@ def install(app: Flask) -> None:
         envelope,
         escalation,
         health,
+        kpi,
     ):
         app.cli.add_command(command)
 

@@ -52,6 +52,10 @@ from bpo_gov.escalations import ladder
 from bpo_gov.escalations import queries as escalations
 from bpo_gov.escalations import views as escalation_pages
 from bpo_gov.escalations.history import actions as history_actions
+from bpo_gov.figure_imports import actions as import_actions
+from bpo_gov.figure_imports import jobs as import_jobs
+from bpo_gov.figure_imports import queries as imports
+from bpo_gov.figure_imports import views as import_pages
 from bpo_gov.kernel import post, queue, timers
 from bpo_gov.kernel.db import db, on_commit_nudge, prepare_engine
 from bpo_gov.kernel.words import N_
@@ -98,7 +102,7 @@ BLUEPRINTS = (
     agreement_pages.blueprint, agreement_pages.inside_pages, deadline_pages.blueprint, version_pages.blueprint,
     change_pages.blueprint, envelope_pages.blueprint, note_pages.blueprint, escalation_pages.blueprint,
     dispute_pages.blueprint, decision_pages.blueprint, item_pages.blueprint,
-    kpi_pages.blueprint, figure_pages.blueprint, relief_pages.blueprint, plan_pages.blueprint, credit_pages.blueprint, pulse_pages.blueprint,
+    kpi_pages.blueprint, figure_pages.blueprint, relief_pages.blueprint, plan_pages.blueprint, credit_pages.blueprint, pulse_pages.blueprint, import_pages.blueprint,
     meeting_pages.blueprint, feed_pages.blueprint, pack_pages.blueprint,
     notification_pages.blueprint, dead_pages.blueprint,
 )  # fmt: skip
@@ -116,11 +120,13 @@ ACTIONS = (
     relief_actions,
     plan_actions,
     pulse_actions,
+    import_actions,
     item_actions,
 )  # importing a feature's actions binds the verbs of its table
 PERIODIC = (  # a job, and every how many seconds the clock rings for it
     (sweep.fire_due, 5), (relay.tell, 5), (delivery.send_due, 15), (mornings.gather, 60), (links.send_owed, 15), (tidy.forget, 3600),
     (recounts.recount_provisional, 3600), (closing.tidy, 600), (credit_rounds.draw_up_settled, 3600), (keeping.keep_up, 60),
+    (import_jobs.read_waiting, 15),
 )  # fmt: skip
 
 
@@ -144,6 +150,7 @@ ROOMS = {
     "figure": Room("figures", "figures", "figures.show", figures.load),
     "relief": Room("reliefs", "relief", "reliefs.show", reliefs.load),
     "rectification": Room("rectifications", "plans", "rectifications.show", plans.load),
+    "figure_import": Room("figure_imports", "kpis/imports", "figure_imports.show", imports.load),
     "meeting": Room("meetings", "meetings", "meetings.show", meetings.load),
     "pulse": Room("pulses", "pulse", "pulses.show", pulses.load),
     "framework": Room("agreements", "framework", "framework.show", agreements.load),
@@ -228,6 +235,7 @@ def _connect(app: Flask, settings: Settings) -> None:
     )
     beside.ASKED[:] = [relief_shown.beside, plan_shown.beside]
     sections.MAKERS[:] = [credit_shown.cures, credit_shown.costs]
+    import_actions.RING[:] = [import_jobs.read.later]
     seating.LEAVING[:] = [item_actions.let_go]
     relay.KEEPERS[:] = [keeping.told]
     item_lists.ABOUT.update({kind: WORKFLOWS[kind].title for kind in ROOMS if kind != items.KIND})

@@ -21,6 +21,7 @@ from bpo_gov.dashboards.turns import Turn, Waiting
 from bpo_gov.decisions.pages import ICONS as DECISION_ICONS
 from bpo_gov.disputes.pages import ICONS as DISPUTE_ICONS
 from bpo_gov.escalations.pages import ICONS as ESCALATION_ICONS
+from bpo_gov.figure_imports.pages import ICONS as IMPORT_ICONS
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor, Party, role_word
 from bpo_gov.kernel.words import Value, say
@@ -41,6 +42,7 @@ PAGE_OF = {
     "framework": "framework.show",
     "credit_statement": "credits.show",
     "figure": "figures.show",
+    "figure_import": "figure_imports.show",
     "meeting": "meetings.show",
     "rectification": "rectifications.show",
     "relief": "reliefs.show",
@@ -54,6 +56,7 @@ SIGNS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "escalation": {state.value: sign for state, sign in ESCALATION_ICONS.items()},
     "credit_statement": {state.value: sign for state, sign in CREDIT_ICONS.items()},
     "figure": {state.value: sign for state, sign in FIGURE_ICONS.items()},
+    "figure_import": {state.value: sign for state, sign in IMPORT_ICONS.items()},
     "meeting": {state.value: sign for state, sign in MEETING_ICONS.items()},
     "rectification": {state.value: sign for state, sign in PLAN_ICONS.items()},
     "relief": {state.value: sign for state, sign in RELIEF_ICONS.items()},

@@ -3,7 +3,9 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -22,6 +24,7 @@ GENESIS = "0" * 64
 HELD = "agreements locked"
 CHAIN = "bpo_gov.event.1"
 Particulars = Mapping[str, Any]
+_summed_up: ContextVar[bool] = ContextVar("summed up", default=False)
 
 
 class Told(StrEnum):
@@ -177,10 +180,20 @@ def record(actor: Actor, name: str, matter: Matter, particulars: Particulars, to
     entry.content = EventContent(salt=salt, particulars=kept)
     db.session.add(entry)
     db.session.flush()
-    if told is not Told.NOBODY:
+    if told is not Told.NOBODY and not _summed_up.get():
         db.session.add(Outbox(event_id=entry.id))
     db.session.info[MARK] = True
     return entry
+
+
+@contextmanager
+def summed_up() -> Iterator[None]:
+    """Inside, entries are recorded and nobody is told of each: one entry that follows tells of all of them."""
+    token = _summed_up.set(True)
+    try:
+        yield
+    finally:
+        _summed_up.reset(token)
 
 
 def verify(agreement_id: int) -> int | None:

@@ -97,13 +97,15 @@ def determine(one: Figure, actor: Actor, /, *, value: Decimal, decision: Decisio
 
 @flow.action("correct")
 def correct(
-    one: Figure, actor: Actor, /, *, value: Decimal | None, numerator: Decimal | None, denominator: Decimal | None, reason: str
+    one: Figure, actor: Actor, /, *, value: Decimal | None, numerator: Decimal | None, denominator: Decimal | None, reason: str,
+    source: str | None = None,
 ) -> Particulars:  # fmt: skip
-    """Another figure for the same period, provisional again; this one stays as it was, beside it."""
+    """Another figure for the same period, provisional again; this one stays as it was, beside it. Without a source it has the same."""
     one.slot = None
     db.session.flush()
     newer = submit(
-        actor, code=one.code, period=one.period, value=value, numerator=numerator, denominator=denominator, source=one.source, replaces=one,
+        actor, code=one.code, period=one.period, value=value, numerator=numerator, denominator=denominator,
+        source=one.source if source is None else source, replaces=one,
     )  # fmt: skip
     return {"reason": reason, "by": newer.label, "value": value, "before": one.counted}
 

@@ -147,6 +147,7 @@ class Determine(OfFigure):
 class Correct(Values):
     """Another figure for the same period."""
 
+    source = line(_l("Where it comes from"), required=False, most=500)
     reason = prose(_l("Reason"), help=READ)
 
     def prepare(self, matter: Matter | None, actor: Actor) -> None:
@@ -159,7 +160,7 @@ class Correct(Values):
                     matter.numerator,
                     matter.denominator,
                 )
-                self.no_data.data = matter.value is None
+                self.no_data.data, self.source.data = matter.value is None, matter.source
 
 
 class Reason(BaseForm):

@@ -15,6 +15,7 @@ from bpo_gov.credits.models import Statement
 from bpo_gov.decisions.models import Decision
 from bpo_gov.disputes.models import Dispute
 from bpo_gov.escalations.models import Escalation
+from bpo_gov.figure_imports.models import FigureImport
 from bpo_gov.kernel.db import unit_of_work
 from bpo_gov.kernel.ledger import Event, EventContent
 from bpo_gov.kernel.matters import Matter
@@ -33,6 +34,7 @@ from tests.house import (
     convening,
     deciding,
     disputing,
+    importing,
     measuring,
     owing,
     relieving,
@@ -67,6 +69,9 @@ TERMS = {
 }  # fmt: skip
 PLAN = {"day": "2026-07-01", "at": "10:00", "length": "60"}
 SEAT = {"email": "mediator@neutral.example.com"}
+WAYS = {
+    "columns-kpi": "Kode", "columns-period": "Periode", "columns-value": "Nilai", "columns-source": "Sumber", "style": "comma", "first": "day",
+}  # fmt: skip
 ITEM = {"title": "line", "due_on": "coming", "details": "prose"}
 CLAIMED = {"figures": "KPI-08 2026-05", "item": "", "milestone": "", "milestone_on": "", "delay": "", "own_delay": ""}
 STEPS = {"steps-0-what": "Hire two people", "steps-0-owner": "side", "steps-0-due_on": "2026-08-01", "denies": ""}
@@ -79,6 +84,7 @@ APART = (  # read by fields of their own
     "value", "numerator", "denominator", "no_data", "decision", "charges", "applied_on", "amount",
     "figures", "figure", "aware_on", "known_on", "milestone", "milestone_on", "delay", "own_delay", "caused", "steps", "denies", "root",
     "scores", "quarter",
+    "source", "columns", "feeds", "style", "below_one", "blanks", "within", "worst", "best",
 )  # fmt: skip
 READ: dict[str, Callable[[Any], Any]] = {
     "sum": Decimal,
@@ -173,6 +179,10 @@ def _righted(situation: str) -> Callable[[Cast], Rectification]:
 
 def _first_step(one: Any) -> dict[str, str]:
     return {"step": str(one.steps[0].id)}
+
+
+def _handed_over(situation: str) -> Callable[[Cast], FigureImport]:
+    return lambda cast: importing.SITUATIONS[situation](cast, "client")
 
 
 def _a_decision_about(one: Matter) -> dict[str, str]:
@@ -386,6 +396,11 @@ DOORS = {
     "pulse.note": _one("vera", "text", _asked("open")),
     "pulse.note_own": _one("vera", "text", _asked("open")),
     "pulse.say": _one("vera", "text", _asked("open"), more={"reach": "own"}),
+    "figure_import.choose": Door("carl", {}, (), _handed_over("refused"), more=WAYS),
+    "figure_import.bring_in": Door("carl", {"reason": "prose"}, (), _handed_over("ready")),
+    "figure_import.note": _one("carl", "text", _handed_over("ready")),
+    "figure_import.note_own": _one("carl", "text", _handed_over("ready")),
+    "figure_import.say": _one("carl", "text", _handed_over("ready"), more={"reach": "own"}),
     "action_item.add": Door("carl", ITEM, ("title", "due_on"), None, ActionItem, {"owner": "vendor"}),
     "action_item.done": _one("victor", "report", _owed("open")),
     "action_item.reopen": _one("carl", "reason", _owed("done")),

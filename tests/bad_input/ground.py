@@ -24,6 +24,7 @@ DECISIONS = f"/a/{people.KEY}/decisions"
 ITEMS = f"/a/{people.KEY}/actions"
 CREDITS = f"/a/{people.KEY}/credits"
 FIGURES = f"/a/{people.KEY}/figures"
+IMPORTS = f"/a/{people.KEY}/kpis/imports"
 MEETINGS = f"/a/{people.KEY}/meetings"
 RELIEFS, PLANS = f"/a/{people.KEY}/relief", f"/a/{people.KEY}/plans"
 PULSES = f"/a/{people.KEY}/pulse"
@@ -33,6 +34,7 @@ FOLDERS = {
     "relief": RELIEFS,
     "rectification": PLANS,
     "figure": FIGURES,
+    "figure_import": IMPORTS,
     "meeting": MEETINGS,
     "change_request": FOLDER,
     "decision": DECISIONS,

@@ -53,6 +53,7 @@ MAY = {
     "rectification.report": VENDOR, "rectification.verify": DECIDES, "rectification.fail": DECIDES, "rectification.determine": MANAGERS,
     "rectification.withdraw": DECIDES, "rectification.note": BOTH, "rectification.note_own": BOTH, "rectification.say": BOTH,
     "pulse.answer": BOTH, "pulse.withdraw": DECIDES, "pulse.note": BOTH, "pulse.note_own": BOTH, "pulse.say": BOTH,
+    **dict.fromkeys(("figure_import.choose", "figure_import.bring_in", "figure_import.note", "figure_import.note_own", "figure_import.say"), CLIENT),
     "action_item.add": BOTH, "action_item.done": VENDOR, "action_item.reopen": CLIENT, "action_item.hand_over": VENDOR,
     "action_item.move_day": MANAGERS, "action_item.drop": MANAGERS, "action_item.note": BOTH, "action_item.note_own": BOTH, "action_item.say": BOTH,
 }  # fmt: skip
@@ -92,7 +93,7 @@ def test_who_may_not_send_a_form_stores_nothing_whatever_it_holds(cast: Cast, wi
 
 def _answer(at: Standing, name: str) -> int:
     """To who is not let in: outsiders, and the other side of a draft, find nothing; others are denied."""
-    if name == people.OUTSIDER or (at.verb == "edit" and name in VENDOR):
+    if name == people.OUTSIDER or ((at.verb == "edit" or at.kind == "figure_import") and name in VENDOR):
         return 404
     return 409 if name in NOT_NOW.get(at.verb, ()) else 403
 

@@ -18,6 +18,7 @@ from bpo_gov.disputes.forms import FORMS as OF_DISPUTES
 from bpo_gov.disputes.forms import Notify
 from bpo_gov.escalations.forms import FORMS as OF_ESCALATIONS
 from bpo_gov.escalations.forms import Raise
+from bpo_gov.figure_imports.forms import FORMS as OF_IMPORTS
 from bpo_gov.kpis.forms import FORMS as OF_FIGURES
 from bpo_gov.meetings.forms import FORMS as OF_MEETINGS
 from bpo_gov.meetings.when import Call
@@ -55,6 +56,7 @@ def test_every_form_has_its_door() -> None:
     convening = {f"meeting.{verb}": form for verb, form in {**OF_MEETINGS, "call": Call}.items()}
     asking = {f"pulse.{verb}": form for verb, form in OF_PULSES.items()}
     measuring = {f"figure.{verb}": form for verb, form in OF_FIGURES.items()}
+    importing = {f"figure_import.{verb}": form for verb, form in OF_IMPORTS.items()}
     charging = {f"credit_statement.{verb}": form for verb, form in OF_CREDITS.items()}
     relieving = {f"relief.{verb}": form for verb, form in {**OF_RELIEFS, "notify": NotifyRelief}.items()}
     righting = {f"rectification.{verb}": form for verb, form in {**OF_PLANS, "notify": NotifyFailing}.items()}
@@ -72,6 +74,7 @@ def test_every_form_has_its_door() -> None:
         **righting,
     }
     forms = {**FORMS, **climbing, **disputing, **deciding, **owing, **convening, **measuring, **charging, **asking}
+    forms = {**FORMS, **climbing, **disputing, **deciding, **owing, **convening, **measuring, **charging, **importing}
     del forms[SEALED]
     assert set(forms) <= set(DOORS)
     for verb, form in forms.items():

@@ -20,6 +20,7 @@ from tests.house.conftest import Browser
 EMPTY_IS_RIGHT = {
     ("change_request", "accept"),
     ("dispute", "agree_sealed"),
+    ("figure_import", "bring_in"),
     ("framework", "sign"),
     ("meeting", "attend"),
     ("rectification", "verify"),

@@ -21,6 +21,8 @@ from bpo_gov.disputes.forms import FORMS as OF_DISPUTES
 from bpo_gov.disputes.workflow import DISPUTE
 from bpo_gov.escalations.forms import FORMS as OF_ESCALATIONS
 from bpo_gov.escalations.workflow import ESCALATION
+from bpo_gov.figure_imports.forms import FORMS as OF_IMPORTS
+from bpo_gov.figure_imports.workflow import FIGURE_IMPORT
 from bpo_gov.kernel import bulk, post, queue, saved_views
 from bpo_gov.kernel.bulk import Outcome
 from bpo_gov.kernel.db import db, unit_of_work
@@ -50,6 +52,7 @@ from tests.house import (
     convening,
     deciding,
     disputing,
+    importing,
     measuring,
     owing,
     relieving,
@@ -75,6 +78,8 @@ NO_PAGES = {  # what answers a GET with something else than a page
     "decisions.file": "a file",
     "disputes.file": "a file",
     "files.file": "a file",
+    "figure_imports.file": "a file",
+    "figure_imports.rows_file": "CSV",
     "figures.file": "a file",
     "rectifications.file": "a file",
     "reliefs.file": "a file",
@@ -128,6 +133,10 @@ OF_THEIR_OWN = {  # pages whose address needs more than an example
     "escalations.show",
     "escalations.view",
     "change_requests.view",
+    "figure_imports.bulk_result",
+    "figure_imports.move",
+    "figure_imports.show",
+    "figure_imports.view",
     "figures.bulk_result",
     "figures.move",
     "figures.show",
@@ -200,6 +209,7 @@ MEASURING: dict[str, int] = {}
 RELIEVING: dict[str, int] = {}
 RIGHTING: dict[str, int] = {}
 ASKING: dict[str, int] = {}
+IMPORTING: dict[str, int] = {}
 DECIDING: dict[str, int] = {}
 DISPUTING: dict[str, int] = {}
 OWING: dict[str, int] = {}
@@ -213,6 +223,7 @@ BESIDE = (  # other kinds than changes: part of the address, table, forms, who m
     ("relief", RELIEF, OF_RELIEFS, relieving.MAKERS, RELIEVING),
     ("plans", RECTIFICATION, OF_PLANS, righting.MAKERS, RIGHTING),
     ("pulse", PULSE, OF_PULSES, asking.MAKERS, ASKING),
+    ("kpis/imports", FIGURE_IMPORT, OF_IMPORTS, importing.MAKERS, IMPORTING),
     ("actions", ACTION_ITEM, OF_ITEMS, owing.MAKERS, OWING),
 )
 GIVEN_UP = ("withdraw", "drop", "cancel", "waive")
@@ -246,6 +257,7 @@ def furnish(cast: Cast) -> dict[str, int]:
                 (RELIEVING, relieving.SITUATIONS),
                 (RIGHTING, righting.SITUATIONS),
                 (ASKING, asking.SITUATIONS),
+                (IMPORTING, importing.SITUATIONS),
             ):
                 found |= {name: situation(cast, "client").number for name, situation in situations.items()}
             for name in READERS:
@@ -281,10 +293,10 @@ def looks(app: Flask, cast: Cast, numbers: dict[str, int]) -> list[Look]:
         for state, number in numbers.items()
     ]
     shown += [
-        Look(name, f"{PLACE}/{part}/{number}")
+        Look(name, f"{PLACE}/{part}/{number}", 404 if name == "vera" and _is_of_one_side(numbers_, situation) else 200)
         for part, *_rest, numbers_ in BESIDE
         for name in (*READERS, "cora")
-        for number in numbers_.values()
+        for situation, number in numbers_.items()
     ]
     shown += [Look(name, f"{PLACE}/kpis/{code}") for name in (*READERS, "cora") for code in ("KPI-01", "KPI-07")]
     shown += [Look(name, f"/executive/matters/{part}") for part in sets.SETS for name in READERS]
@@ -406,6 +418,11 @@ ITEM_LISTS = (
 
 def _is_private(situation: str) -> bool:
     return situation.startswith("draft") or situation in CHANGE_REQUEST.private
+
+
+def _is_of_one_side(numbers: dict[str, int], situation: str) -> bool:
+    """Whether the other side sees nothing of it."""
+    return numbers is IMPORTING and situation != "imported"
 
 
 def _moves(numbers: dict[str, int]) -> list[Look]:

@@ -27,6 +27,7 @@ OPEN, SHUT, BREAK = "⟦", "⟧", "\n"
 SILENT = {"script", "style", "code", "kbd", "svg", "textarea"}  # not words, or not for people
 SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-confirm", "data-words", "data-print")
 OURS = {"bpo_gov", "bpo_gov@localhost", "Bahasa Indonesia", "English", "EN", "ID", "YAML", *ZONES, *playbooks.names()}
+FILES = {"figures.csv", "Kode", "Nilai", "Periode", "Sumber", "SHA", "TSV", "TXT"}  # of a file that is handed over
 UNITS = {"seconds"}  # in which the framework of the cast measures
 CODES = {"CSV", "JSON", "json", "KB", "XLSX", "GBP", "IDR", "Rp", "UTC", "GMT", "BST", "WIB"}
 SAID = (
@@ -45,6 +46,7 @@ SAID = (
     "One of two days.", "It did not matter.", "One call in five was lost.", "It was our own fault.", "The night team was short.", "Two more people at night.",
     "Hire two people", "Train them", "Who trains them?", "Both work since Monday.", "Seen on Tuesday night.", "Calls are lost as before.", "Both signed.",
     "The repeat is not one.", "It was our holiday.", "Counted again.", "The wrong month.", "Too early.",
+    "The repeat is not one.", "It was our holiday.", "Counted again.", "The wrong month.", "Payroll system",
     "Saturday helpdesk", "Four agents, from January on.", "Five agents, from January on.", "We said five agents.", "A holiday of the vendor.", "Room 4",
     "Send the list of shops", "Sent on Tuesday.", "Nobody needs it.", "All of them.", "Two shops are missing.",
     "A signature.", "Two minutes.", "By sealed offers, round 1: the client pays the vendor GBP 600.",
@@ -52,6 +54,7 @@ SAID = (
 ADDRESS = re.compile(r"https?://\S+")
 NUMBERS = re.compile(r"\b(?:A|CR|CN|CS|D|DSP|E|F|FW|KPI|MTG|R|RP)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d")
 NUMBERS = re.compile(r"\b(?:A|CR|CN|CS|D|DSP|E|F|FW|KPI|MTG|P)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d")
+NUMBERS = re.compile(r"\b(?:A|CR|CN|CS|D|DSP|E|F|FW|IMP|KPI|MTG)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d")
 WORD = re.compile(r"[^\W\d_]{2,}")
 ON_SQLITE = pytest.mark.parametrize("application", ["sqlite"], indirect=True)
 
@@ -152,7 +155,7 @@ def _names() -> set[str]:
     locale = Locale.parse("id")
     tables = [table for kind in (locale.days, locale.months) for table in kind["format"].values()]
     dates = {name for table in tables for name in table.values()}
-    return OURS | CODES | UNITS | dates | {locale.territories["GB"], locale.languages["en"]}
+    return OURS | FILES | CODES | UNITS | dates | {locale.territories["GB"], locale.languages["en"]}
 
 
 _NAMES = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(_names(), key=len, reverse=True)))})(?!\w)")

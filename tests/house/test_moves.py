@@ -28,6 +28,7 @@ FORMS = {
     "figure": "bpo_gov.kpis.forms", "framework": "bpo_gov.agreements.forms", "meeting": "bpo_gov.meetings.forms",
     "rectification": "bpo_gov.rectifications.forms", "relief": "bpo_gov.reliefs.forms",
     "pulse": "bpo_gov.pulses.forms",
+    "figure_import": "bpo_gov.figure_imports.forms",
 }  # fmt: skip
 NOT_KEYWORDS = {
     "csrf_token",

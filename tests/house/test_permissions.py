@@ -31,6 +31,9 @@ from bpo_gov.disputes.workflow import DISPUTE
 from bpo_gov.escalations import queries as escalations
 from bpo_gov.escalations.forms import FORMS as OF_ESCALATIONS
 from bpo_gov.escalations.workflow import ESCALATION
+from bpo_gov.figure_imports import queries as imports
+from bpo_gov.figure_imports.forms import FORMS as OF_IMPORTS
+from bpo_gov.figure_imports.workflow import FIGURE_IMPORT
 from bpo_gov.kernel.db import unit_of_work
 from bpo_gov.kpis import queries as figures
 from bpo_gov.kpis.forms import FORMS as OF_FIGURES
@@ -56,6 +59,7 @@ from tests.house import (
     convening,
     deciding,
     disputing,
+    importing,
     measuring,
     owing,
     relieving,
@@ -80,6 +84,7 @@ FIGURES = Kind(FIGURE, OF_FIGURES, figures.load, f"/a/{people.KEY}/figures")
 RELIEFS = Kind(RELIEF, OF_RELIEFS, reliefs.load, f"/a/{people.KEY}/relief")
 PLANS = Kind(RECTIFICATION, OF_PLANS, plans.load, f"/a/{people.KEY}/plans")
 PULSES = Kind(PULSE, OF_PULSES, pulses.load, f"/a/{people.KEY}/pulse")
+IMPORTS = Kind(FIGURE_IMPORT, OF_IMPORTS, imports.load, f"/a/{people.KEY}/kpis/imports")
 ITEMS = Kind(ACTION_ITEM, OF_ITEMS, items.load, f"/a/{people.KEY}/actions")
 BESIDE = pytest.mark.parametrize(
     ("kind", "situations"),
@@ -94,6 +99,7 @@ BESIDE = pytest.mark.parametrize(
         (RELIEFS, relieving.SITUATIONS),
         (PLANS, righting.SITUATIONS),
         (PULSES, asking.SITUATIONS),
+        (IMPORTS, importing.SITUATIONS),
     ],
     ids=[
         "escalation",
@@ -106,6 +112,7 @@ BESIDE = pytest.mark.parametrize(
         "relief",
         "rectification",
         "pulse",
+        "figure_import",
     ],
 )
 ON_SQLITE = pytest.mark.parametrize("application", ["sqlite"], indirect=True)  # who may what asks no database
@@ -123,6 +130,7 @@ def test_every_state_is_among_the_situations() -> None:
     assert {state.value for state in RELIEF.states} <= set(relieving.SITUATIONS)
     assert {state.value for state in RECTIFICATION.states} <= set(righting.SITUATIONS)
     assert {state.value for state in PULSE.states} <= set(asking.SITUATIONS)
+    assert {state.value for state in FIGURE_IMPORT.states} <= set(importing.SITUATIONS)
     assert {state.value for state in DECISION.states} <= set(deciding.SITUATIONS)
     assert {state.value for state in ACTION_ITEM.states} <= set(owing.SITUATIONS)
 
