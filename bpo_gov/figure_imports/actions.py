@@ -16,7 +16,7 @@ from bpo_gov.kernel.db import after_commit, db
 from bpo_gov.kernel.errors import Refused, Stale
 from bpo_gov.kernel.ledger import Particulars
 from bpo_gov.kernel.parties import Actor, Party, Role
-from bpo_gov.kernel.words import say
+from bpo_gov.kernel.words import Say, say
 from bpo_gov.kpis import actions as figures
 from bpo_gov.kpis.models import COUNTS
 from bpo_gov.kpis.rules.cells import Below, First
@@ -138,6 +138,8 @@ def _keep(one: FigureImport, found: Found) -> None:
     )
     db.session.add_all([_wrong(one, fault) for fault in found.faults])
     db.session.flush()  # wrong rows first
+    db.session.add_all([_idle(one, code, says) for code, says in found.left_out])
+    db.session.flush()
     db.session.add_all([_row(one, plan) for plan in found.plans])
     db.session.flush()
 
@@ -146,6 +148,14 @@ def _wrong(one: FigureImport, fault: Fault) -> FigureImportRow:
     return FigureImportRow(
         import_id=one.id, outcome=Outcome.ERROR, line=fault.row, column=sentences.clean(fault.column)[:200], code="", period="", value=None,
         numerator=None, denominator=None, source="", figure_id=None, before=None, reason=fault.code, says=sentences.kept(fault.message),
+    )  # fmt: skip
+
+
+def _idle(one: FigureImport, code: str, says: Say) -> FigureImportRow:
+    """A KPI that the file does not feed, although it was to."""
+    return FigureImportRow(
+        import_id=one.id, outcome=Outcome.LEFT_OUT, line=0, column="", code=code[:60], period="", value=None, numerator=None, denominator=None,
+        source="", figure_id=None, before=None, reason="not_fed", says=sentences.kept(says),
     )  # fmt: skip
 
 

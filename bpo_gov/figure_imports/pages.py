@@ -112,7 +112,7 @@ def _line(row: FigureImportRow, kpis: dict[str, Kpi]) -> Line:
     unit = kpi.unit if kpi else ""
     before = worth(row.before, unit) if row.figure_id is not None else ""
     return Line(
-        row.code, kpi.name if kpi else "", row.period, worth(row.value, unit), before, TONES[row.outcome], Say(WORDS[row.outcome]),
+        row.code, kpi.name if kpi else "", row.period, worth(row.value, unit) if row.period else "", before, TONES[row.outcome], Say(WORDS[row.outcome]),
         says_of(row),
     )  # fmt: skip
 

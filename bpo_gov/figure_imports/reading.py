@@ -49,8 +49,9 @@ class Found:
         return len(self.faults) + self.more + self.count(Outcome.ERROR)
 
     def count(self, outcome: Outcome) -> int:
-        """How many figures have this outcome."""
-        return Counter(plan.outcome for plan in self.plans)[outcome]
+        """How many figures have this outcome; a KPI that is left out counts as one."""
+        idle = len(self.left_out) if outcome is Outcome.LEFT_OUT else 0
+        return Counter(plan.outcome for plan in self.plans)[outcome] + idle
 
 
 def task_of(one: FigureImport, data: bytes, frame: Frame) -> Task:

@@ -203,7 +203,9 @@ def test_a_call_log_feeds_each_kpi_by_its_own_period_and_leaves_out_what_is_not_
     feeds = {"KPI-01": "answer_rate", "KPI-02": "average_speed_of_answer", "KPI-03": "first_contact_resolution"}
     one = made(cast, log, Sort.CALLS, feeds=feeds)
     months = 17  # from January 2025 to May 2026
-    assert (one.state, counts(one)) == ("ready", (2 * (months - 1), 0, 0, 4, 0))
+    assert (one.state, counts(one)) == ("ready", (2 * (months - 1), 0, 0, 5, 0))
+    (idle,) = [row for row in queries.rows(one) if row.reason == "not_fed"]
+    assert (idle.code, idle.period) == ("KPI-03", "")
     bring_in(cast, one)
     rate, speed, none = figure(cast, "KPI-01"), figure(cast, "KPI-02"), figure(cast, "KPI-01", "2026-05")
     assert rate is not None
