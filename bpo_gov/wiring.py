@@ -1,8 +1,6 @@
 """The one place that knows everyone: the application, and the lists of blueprints, workflows, jobs and periodic work."""
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +23,10 @@ from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements import views as agreement_pages
 from bpo_gov.change_requests import actions as change_actions
 from bpo_gov.change_requests import adopting as change_versions
-from bpo_gov.change_requests import queries as changes
 from bpo_gov.change_requests import views as change_pages
 from bpo_gov.change_requests.envelope import views as envelope_pages
 from bpo_gov.credits import actions as credit_actions
 from bpo_gov.credits import beside as credit_shown
-from bpo_gov.credits import queries as credits
 from bpo_gov.credits import rounds as credit_rounds
 from bpo_gov.credits import terms as credit_terms
 from bpo_gov.credits import views as credit_pages
@@ -39,36 +35,29 @@ from bpo_gov.dashboards import views as dashboard_pages
 from bpo_gov.dashboards.executive import views as executive_pages
 from bpo_gov.decisions import actions as decision_actions
 from bpo_gov.decisions import lists as decision_lists
-from bpo_gov.decisions import queries as decisions
 from bpo_gov.decisions import terms as decision_terms
 from bpo_gov.decisions import views as decision_pages
 from bpo_gov.disputes import actions as dispute_actions
-from bpo_gov.disputes import queries as disputes
 from bpo_gov.disputes import timetable
 from bpo_gov.disputes import views as dispute_pages
 from bpo_gov.disputes.sealed import closing, vault
 from bpo_gov.escalations import actions as escalation_actions
 from bpo_gov.escalations import ladder
-from bpo_gov.escalations import queries as escalations
 from bpo_gov.escalations import views as escalation_pages
 from bpo_gov.escalations.history import actions as history_actions
 from bpo_gov.figure_imports import actions as import_actions
 from bpo_gov.figure_imports import jobs as import_jobs
-from bpo_gov.figure_imports import queries as imports
 from bpo_gov.figure_imports import views as import_pages
 from bpo_gov.kernel import post, queue, timers
 from bpo_gov.kernel.db import db, on_commit_nudge, prepare_engine
-from bpo_gov.kernel.words import N_
 from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.kpis import actions as figure_actions
 from bpo_gov.kpis import beside, sections
 from bpo_gov.kpis import board as kpi_pages
-from bpo_gov.kpis import queries as figures
 from bpo_gov.kpis import terms as kpi_terms
 from bpo_gov.kpis import views as figure_pages
 from bpo_gov.meetings import actions as meeting_actions
 from bpo_gov.meetings import feed_pages, invited
-from bpo_gov.meetings import queries as meetings
 from bpo_gov.meetings import terms as meeting_terms
 from bpo_gov.meetings import views as meeting_pages
 from bpo_gov.notes import views as note_pages
@@ -76,23 +65,20 @@ from bpo_gov.notifications import dead_pages, delivery, heartbeats, mornings, re
 from bpo_gov.notifications import queries as notices
 from bpo_gov.notifications import views as notification_pages
 from bpo_gov.pulses import actions as pulse_actions
-from bpo_gov.pulses import queries as pulses
 from bpo_gov.pulses import terms as pulse_terms
 from bpo_gov.pulses import views as pulse_pages
 from bpo_gov.rectifications import actions as plan_actions
 from bpo_gov.rectifications import pages as plan_shown
-from bpo_gov.rectifications import queries as plans
 from bpo_gov.rectifications import terms as plan_terms
 from bpo_gov.rectifications import views as plan_pages
 from bpo_gov.relationships import keeping
 from bpo_gov.reliefs import actions as relief_actions
 from bpo_gov.reliefs import pages as relief_shown
-from bpo_gov.reliefs import queries as reliefs
 from bpo_gov.reliefs import terms as relief_terms
 from bpo_gov.reliefs import views as relief_pages
+from bpo_gov.rooms import DECIDED, RAIL, ROOMS
 from bpo_gov.web import assets, catalogues, context, headers, health
 from bpo_gov.web.app import App, BoundedRequest, install_errors
-from bpo_gov.web.context import RailEntry
 from config import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -130,50 +116,7 @@ PERIODIC = (  # a job, and every how many seconds the clock rings for it
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Room:
-    """Where a kind of matter is found: the folder of its templates, its part of an address, its page, who loads one."""
-
-    folder: str
-    segment: str
-    page: str
-    load: Callable[..., Any]
-
-
-ROOMS = {
-    "action_item": Room("action_items", "actions", "action_items.show", items.load),
-    "change_request": Room("change_requests", "changes", "change_requests.show", changes.load),
-    "credit_statement": Room("credits", "credits", "credits.show", credits.load),
-    "decision": Room("decisions", "decisions", "decisions.show", decisions.load),
-    "dispute": Room("disputes", "disputes", "disputes.show", disputes.load),
-    "escalation": Room("escalations", "escalations", "escalations.show", escalations.load),
-    "figure": Room("figures", "figures", "figures.show", figures.load),
-    "relief": Room("reliefs", "relief", "reliefs.show", reliefs.load),
-    "rectification": Room("rectifications", "plans", "rectifications.show", plans.load),
-    "figure_import": Room("figure_imports", "kpis/imports", "figure_imports.show", imports.load),
-    "meeting": Room("meetings", "meetings", "meetings.show", meetings.load),
-    "pulse": Room("pulses", "pulse", "pulses.show", pulses.load),
-    "framework": Room("agreements", "framework", "framework.show", agreements.load),
-}
-DECIDED = (  # what a decision can be about
-    "change_request", "credit_statement", "dispute", "escalation", "figure", "rectification", "relief",
-)  # fmt: skip
 QUEUES = ("default", "mail")
-RAIL = (
-    RailEntry("overview", "house", N_("Overview"), "overview.show"),
-    RailEntry("changes", "arrow-left-right", N_("Changes"), "change_requests.index", "change_request"),
-    RailEntry("envelope", "speedometer2", N_("Envelope"), "envelope.show"),
-    RailEntry("decisions", "journal-check", N_("Decisions"), "decisions.index", "decision"),
-    RailEntry("escalations", "flag", N_("Escalations"), "escalations.index", "escalation"),
-    RailEntry("disputes", "signpost-split", N_("Disputes"), "disputes.index", "dispute"),
-    RailEntry("meetings", "calendar3", N_("Meetings"), "meetings.index", "meeting"),
-    RailEntry("kpis", "graph-up", N_("KPIs"), "kpis.index", "figure"),
-    RailEntry("credits", "cash-coin", N_("Credits"), "credits.index", "credit_statement"),
-    RailEntry("actions", "list-check", N_("Actions"), "action_items.index", "action_item"),
-    RailEntry("framework", "diagram-3", N_("Framework"), "framework.current"),
-    RailEntry("people", "people", N_("People"), "framework.people"),
-    RailEntry("moves", "check2-square", N_("Who may do what"), "framework.who_may"),
-)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
