@@ -38,8 +38,7 @@ BEGIN = 276  # days before the end: the frameworks are imported and signed
 STORIES = {
     people.UK: ("Europe/London", (
         english_early.STORY, english.STORY, escalating.ENGLISH, disputing.ENGLISH, deciding.ENGLISH, owing.ENGLISH, convening.ENGLISH,
-        measuring.ENGLISH, charging.ENGLISH, curing.ENGLISH,
-        measuring.ENGLISH, charging.ENGLISH, scoring.ENGLISH,
+        measuring.ENGLISH, charging.ENGLISH, curing.ENGLISH, scoring.ENGLISH,
     )),
     people.ID: ("Asia/Jakarta", (
         indonesian_early.STORY, indonesian.STORY, escalating.INDONESIAN, disputing.INDONESIAN, deciding.INDONESIAN, owing.INDONESIAN,
