@@ -1,5 +1,7 @@
 """The board pack: one page for a meeting that prints on A4, of what both sides see alike."""
 
+from datetime import timedelta
+
 from flask import render_template
 
 from bpo_gov.action_items import pages as item_pages
@@ -12,6 +14,7 @@ from bpo_gov.escalations import clocks as escalations
 from bpo_gov.kernel import clock
 from bpo_gov.kernel.parties import SIDES
 from bpo_gov.kpis import board as kpi_board
+from bpo_gov.kpis import curves
 from bpo_gov.kpis import pages as kpi_pages
 from bpo_gov.meetings import pages as meeting_pages
 from bpo_gov.meetings import queries as meetings
@@ -19,6 +22,7 @@ from bpo_gov.web import here
 from bpo_gov.web.words import zone_here
 
 blueprint = inside("packs", "meetings")
+YEAR = timedelta(days=366)
 
 
 @blueprint.get("/<int:number>/pack")
@@ -35,5 +39,6 @@ def show(number: int) -> str:
         chart=overview.chart(terms, used, today), columns={party.value: overview.column(party, actor, terms, agreement.key) for party in SIDES},
         deadlines=overview.deadlines(relationship.deadlines(actor), terms, agreement.key), decided=overview.decided(decisions.newest(actor), terms),
         actions=item_pages.beside(items.open_of(actor)), punctual=item_pages.summary(items.punctuality(actor)),
-        head=relationship.head(actor.agreement_id), ages=escalations.ages(actor), kpis=kpi_board.shown(actor, terms), heads=kpi_pages.heads(), now=clock.now(),
+        head=relationship.head(actor.agreement_id), ages=escalations.ages(actor), kpis=kpi_board.shown(actor, terms), heads=kpi_pages.heads(),
+        curves=curves.of(actor, one.framework, today - YEAR), now=clock.now(),
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """What other features say beside a KPI: each maker gives a section of the side column, or nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +12,12 @@ from bpo_gov.kernel.words import Value
 
 @dataclass(frozen=True)
 class Section:
-    """A section of the side column: its id on the page, its title, facts as `components/facts.html` takes them, words above them."""
+    """A section of the side column: its id on the page, its title, facts as `components/facts.html` takes them, sentences above them."""
 
     id: str
     title: Value
     facts: list[tuple[Any, ...]]
-    text: Value = None
+    texts: Sequence[Value] = ()
 
 
 Maker = Callable[[Actor, Framework, Kpi], Section | None]

@@ -10,10 +10,15 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
+from bpo_gov.agreements.standing import TURNS
+from bpo_gov.credits.models import OPEN
+from bpo_gov.credits.models import State as CreditState
 from bpo_gov.dashboards.executive import sets
+from bpo_gov.dashboards.executive.owed import Owed
 from bpo_gov.dashboards.executive.reach import Reach
 from bpo_gov.dashboards.executive.reads import Line
-from bpo_gov.kernel.words import Money, Percent, Value, say, say_n
+from bpo_gov.kernel.parties import SIDES
+from bpo_gov.kernel.words import Money, Percent, Say, Value, say, say_n
 from bpo_gov.kpis.rules.exact import total
 from bpo_gov.relationships.rules import year_to_date
 
@@ -25,6 +30,7 @@ class Whole:
     reach: Reach
     every: Sequence[Any]
     disputes: Sequence[tuple[Line, Decimal | None, str]]
+    credits: Sequence[Owed]
     today: date
     now: datetime
 
@@ -93,7 +99,45 @@ def envelope(whole: Whole) -> Tile | None:
     )
 
 
-MONEY: list[Callable[[Whole], Tile | None]] = [charges, in_dispute, envelope]
+def credits_due(whole: Whole) -> Tile | None:
+    """What missed levels cost and is not applied yet, and to whom it goes; what was applied in a year stands beside it."""
+    if not whole.credits:
+        return None
+    open_ = [one for one in whole.credits if one.state in OPEN]
+    applied = by_currency((one.currency, one.amount) for one in whole.credits if one.state == CreditState.APPLIED)
+    sub = say("%(applied)s applied in twelve months", applied=list(applied) if applied else say("nothing"))
+    return Tile(
+        _("Credits due"),
+        by_currency((one.currency, one.amount) for one in open_) or [say("none")],
+        [*_sides(open_), sub],
+        _set("credits"),
+    )
+
+
+def at_risk(whole: Whole) -> Tile | None:
+    """What must still be claimed, and by when the first of it."""
+    drawn = [one for one in whole.credits if one.state == CreditState.DRAWN]
+    if not drawn:
+        return None
+    first = min((one.first_due for one in drawn if one.first_due), default=None)
+    sub = say("claim the first by %(day)s", day=first) if first else say("to be claimed")
+    return Tile(_("At risk of lapse"), by_currency((one.currency, one.amount) for one in drawn), sub, _set("to-claim"))
+
+
+def _sides(found: Iterable[Owed]) -> list[Value]:
+    parts = {side: by_currency((one.currency, one.amount) for one in found if one.due_to == side) for side in SIDES}
+    return [
+        say("%(amount)s to %(side)s", amount=list(amounts), side=Say(TURNS[side.value]))
+        for side, amounts in parts.items()
+        if amounts
+    ]
+
+
+def _set(name: str) -> str:
+    return url_for("executive.matters", name=name)
+
+
+MONEY: list[Callable[[Whole], Tile | None]] = [charges, credits_due, at_risk, in_dispute, envelope]
 """In the order in which they stand; who keeps other sums adds a function."""
 
 

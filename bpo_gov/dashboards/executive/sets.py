@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from bpo_gov.action_items.models import ActionItem
 from bpo_gov.action_items.models import State as ActionState
+from bpo_gov.credits.models import State as CreditState
 from bpo_gov.decisions.models import Decision
 from bpo_gov.decisions.models import State as Decided
 from bpo_gov.disputes.models import Remedy
@@ -126,6 +127,10 @@ SETS: Final[Mapping[str, Set]] = {
     "reviews": Set(N_("Decisions due for review"), _reviews),
     "promises": Set(N_("Settlements with a promise past its day"), _promises),
     "provisional": Set(N_("Provisional deadlines"), _provisional),
+    "credits": Set(N_("Open statements of credits"), lambda: is_open("credit_statement")),
+    "to-claim": Set(
+        N_("Credits to be claimed"), lambda: and_(is_open("credit_statement"), Matter.state == CreditState.DRAWN)
+    ),
     "contested": Set(N_("Contested figures"), lambda: and_(Matter.kind == "figure", Matter.state == FigureState.CONTESTED)),
 }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """The executive page, the list of relationships, how health is counted, and what each number was counted from."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Response, render_template, url_for
@@ -8,7 +9,7 @@ from flask_babel import gettext as _
 
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.standing import TURNS
-from bpo_gov.dashboards.executive import charts, lists, money, reach, reads, relations, risks, sets, shown
+from bpo_gov.dashboards.executive import charts, lists, money, owed, reach, reads, relations, risks, sets, shown
 from bpo_gov.dashboards.queries import today
 from bpo_gov.kernel import clock
 from bpo_gov.kernel.errors import NotFound
@@ -18,6 +19,7 @@ from bpo_gov.kpis.rules.health import Word
 from bpo_gov.web import here, tables
 from bpo_gov.web.words import zone_here
 
+YEAR = timedelta(days=365)
 blueprint = Blueprint("executive", __name__, url_prefix="/executive")
 
 
@@ -28,7 +30,7 @@ def show() -> str:
     if not mine.count:
         return render_template("executive/empty.html", may_found=agreements.may_found(mine.user_id))
     every, disputes, escalated = reads.every(mine), reads.disputes(mine), reads.escalations(mine)
-    whole = money.Whole(mine, every, disputes, today(zone_here()), now)
+    whole = money.Whole(mine, every, disputes, owed.credits(mine, today(zone_here()) - YEAR), today(zone_here()), now)
     worst, counts = reads.relationships(mine, reads.WORST)[: reads.WORST], shown.by_side(reads.clocks(mine))
     (have, added), provisional = reads.totals(mine), reads.provisional({row.agreement_id for row in every})
     (waiting, for_me), (ours, theirs) = reads.waiting(mine), reads.turns(mine)
