@@ -320,7 +320,7 @@ DOORS = {
         {"reason": "prose"},
         ("reason",),
         _measured("accepted"),
-        more={"value": "95", "numerator": "", "denominator": ""},
+        more={"value": "95", "numerator": "", "denominator": "", "source": ""},
     ),
     "figure.withdraw": _one("victor", "reason", _measured("provisional")),
     "figure.note": _one("vera", "text", _measured("provisional")),

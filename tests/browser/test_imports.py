@@ -45,7 +45,7 @@ def test_the_vendor_imports_a_call_log_and_the_client_sees_its_figures(person: E
     expect(state).not_to_contain_text("Being read", timeout=30_000)  # the page asks again by itself
     assert priya.page.request.get(f"{priya.base}{path}").status == 404
 
-    jack.move("Read it another way")
+    page.locator(".moves .can").get_by_text("Read it another way", exact=True).click()
     page.select_option("[name=feeds-KPI-08]", "answer_rate")
     for code in ("KPI-01", "KPI-02", "KPI-03"):
         page.select_option(f"[name=feeds-{code}]", "")
