@@ -14,6 +14,11 @@ def may_fail(one: Rectification, actor: Actor) -> Say | None:
     return say("It is being carried out and no day of it has passed.")
 
 
+def has_done_every_step(one: Rectification, actor: Actor) -> Say | None:
+    """No step is left."""
+    return say("A step is open still: report each one as done first.") if one.next_on else None
+
+
 def has_steps_left(one: Rectification, actor: Actor) -> Say | None:
     """A step is not done yet."""
     return None if one.next_on else say("Every step is done: report the plan as done.")

@@ -377,7 +377,7 @@ DOORS = {
     ),
     "rectification.return": _one("carl", "reason", _righted("drafted")),
     "rectification.finish": Door("victor", {"done": "prose"}, ("done",), _righted("executing"), also=_first_step),
-    "rectification.report": _one("victor", "report", _righted("executing")),
+    "rectification.report": _one("victor", "report", _righted("executing, every step done")),
     "rectification.verify": Door("ana", {"remark": "prose"}, (), _righted("reported")),
     "rectification.fail": _one("ana", "reason", _righted("reported")),
     "rectification.determine": Door("ana", {}, (), _righted("drafted"), more={"root": "both"}, also=_a_decision_about),

@@ -22,7 +22,7 @@ MAKERS = {  # who may make a verb of a plan that the client asked for, and in wh
     "accept": ("ana", "drafted"),
     "return": ("carl", "drafted"),
     "finish": ("victor", "executing"),
-    "report": ("victor", "executing"),
+    "report": ("victor", "executing, every step done"),
     "verify": ("ana", "reported"),
     "fail": ("ana", "reported"),
     "determine": ("ana", "drafted"),
@@ -67,18 +67,30 @@ def plan(cast: Cast, state: str = "notified", side: str = "client", **more: Any)
 Walk = Callable[[Cast, Rectification, str], object]
 _HAND_IN: Walk = lambda cast, one, side: actions.draft(one, cast.actor(OTHERS[side]), **draft(cast, side))  # noqa: E731
 _ACCEPT: Walk = lambda cast, one, side: actions.accept(one, cast.actor(BINDERS[side]))  # noqa: E731
-_REPORT: Walk = lambda cast, one, side: actions.report(one, cast.actor(OTHERS[side]), report="Both work since Monday.")  # noqa: E731
+
+
+def _report(cast: Cast, one: Rectification, side: str) -> None:
+    _finish_all(cast, one, side)
+    actions.report(one, cast.actor(OTHERS[side]), report="Both work since Monday.")
+
+
+def _finish_all(cast: Cast, one: Rectification, side: str) -> Rectification:
+    for step in one.steps:
+        actions.finish(one, cast.actor(OTHERS[side]), step=step.id, done="Both signed.")
+    return one
+
+
 WAYS: dict[str, tuple[Walk, ...]] = {
     "notified": (),
     "drafted": (_HAND_IN,),
     "returned": (_HAND_IN, lambda cast, one, side: actions.return_(one, cast.actor(NOTIFIERS[side]), reason="Who trains them?")),
     "executing": (_HAND_IN, _ACCEPT),
-    "reported": (_HAND_IN, _ACCEPT, _REPORT),
+    "reported": (_HAND_IN, _ACCEPT, _report),
     "verified": (
-        _HAND_IN, _ACCEPT, _REPORT, lambda cast, one, side: actions.verify(one, cast.actor(BINDERS[side]), remark="Seen on Tuesday night.")
+        _HAND_IN, _ACCEPT, _report, lambda cast, one, side: actions.verify(one, cast.actor(BINDERS[side]), remark="Seen on Tuesday night.")
     ),
     "failed": (
-        _HAND_IN, _ACCEPT, _REPORT, lambda cast, one, side: actions.fail(one, cast.actor(BINDERS[side]), reason="Calls are lost as before.")
+        _HAND_IN, _ACCEPT, _report, lambda cast, one, side: actions.fail(one, cast.actor(BINDERS[side]), reason="Calls are lost as before.")
     ),
     "lifted": (_HAND_IN, lambda cast, one, side: _found(cast, one, Root(side))),
     "withdrawn": (lambda cast, one, side: actions.withdraw(one, cast.actor(BINDERS[side]), reason="It was our own fault."),),
@@ -158,5 +170,6 @@ SITUATIONS: dict[str, Situation] = {
     "drafted, both caused it": _shared,
     "drafted, nobody looks": _reminded,
     "executing, one step done": _one_done,
+    "executing, every step done": lambda cast, side: _finish_all(cast, plan(cast, "executing", side), side),
     "executing, approved by silence": _passed_by,
 }

@@ -57,12 +57,14 @@ def test_from_a_figure_to_the_plan_that_is_verified(cast: Cast, as_: As, post_as
     assert post_as("victor", f"{PLACE}/1/draft", **second).status_code == 303
     assert post_as("ana", f"{PLACE}/1/accept").status_code == 303
     one = queries.load(1, cast.actor("ana"))
+    last = str(one.steps[-1].id)
     assert [(step.what, step.owner) for step in one.steps] == [("Hire two people", ""), ("Train them", "Victor")]
     assert post_as("victor", f"{PLACE}/1/finish", step=str(one.steps[0].id), done="Both signed.").status_code == 303
     for name in ("carl", "victor", "cora"):
         page = as_(name).get(f"{PLACE}/1").text
         assert all(words in page for words in ("Version 1", "Both signed.", "Train them", "Victor", figure.label))
         assert "RP-1" in as_(name).get(f"{FIGURES}/{figure.number}").text
+    assert post_as("victor", f"{PLACE}/1/finish", step=last, done="Both are trained.").status_code == 303
     assert post_as("victor", f"{PLACE}/1/report", report="Both work since Monday.").status_code == 303
     assert post_as("ana", f"{PLACE}/1/verify").status_code == 303
     assert "Verified" in as_("vera").get(f"{PLACE}/1").text

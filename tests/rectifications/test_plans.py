@@ -48,6 +48,8 @@ def test_from_the_failing_to_what_is_verified(cast: Cast) -> None:
     assert (one.state, one.ball, one.next_on) == ("executing", "vendor", FIRST)
     actions.finish(one, cast.actor("victor"), step=one.steps[0].id, done="Both signed.")
     assert one.next_on == LAST
+    with pytest.raises(Refused, match="A step is open still"):
+        actions.report(one, cast.actor("victor"), report="Both work since Monday.")
     actions.finish(one, cast.actor("victor"), step=one.steps[1].id, done="Both are trained.")
     assert (one.next_on, timers.due_of(one, "execute")) == (None, None)
     with pytest.raises(Refused, match="Every step is done"):
