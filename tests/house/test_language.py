@@ -156,7 +156,9 @@ def _names() -> set[str]:
     tables = [table for kind in (locale.days, locale.months) for table in kind["format"].values()]
     dates = {name for table in tables for name in table.values()}
     return OURS | FILES | CODES | UNITS | dates | {locale.territories["GB"], locale.languages["en"]}
-    dates |= set("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split())  # of a count of days: one text, taken apart
+    dates |= set(
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    )  # of a count of days: one text, taken apart
     return OURS | CODES | UNITS | dates | {locale.territories["GB"], locale.languages["en"]}
 
 
