@@ -155,11 +155,21 @@ def _names() -> set[str]:
     locale = Locale.parse("id")
     tables = [table for kind in (locale.days, locale.months) for table in kind["format"].values()]
     dates = {name for table in tables for name in table.values()}
+    dates |= {
+        "Jan",
+        "Feb",
+        "Mar",
+        "Apr",
+        "May",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Sep",
+        "Oct",
+        "Nov",
+        "Dec",
+    }  # of a count of days: one text, taken apart
     return OURS | FILES | CODES | UNITS | dates | {locale.territories["GB"], locale.languages["en"]}
-    dates |= set(
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    )  # of a count of days: one text, taken apart
-    return OURS | CODES | UNITS | dates | {locale.territories["GB"], locale.languages["en"]}
 
 
 _NAMES = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(_names(), key=len, reverse=True)))})(?!\w)")

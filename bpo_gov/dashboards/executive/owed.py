@@ -1,4 +1,4 @@
-"""Statements of credits over all relationships, added up by the database."""
+"""Statements of credits over all relationships, as the executive page adds them up."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,33 +8,31 @@ from sqlalchemy import and_, func, or_, select
 
 from bpo_gov.credits.models import Statement
 from bpo_gov.dashboards.executive.reach import Reach
-from bpo_gov.kernel.db import db
+from bpo_gov.kernel.db import Exact, db
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Party
 
 
 @dataclass(frozen=True)
 class Owed:
-    """Credits of one currency in one state that are due to one side."""
+    """A statement: how far it is, which side it is due to, how much, and until when it waits."""
 
     currency: str
     state: str
     due_to: Party
     amount: Decimal
-    count: int
     first_due: datetime | None
 
 
 def credits(reach: Reach, since: date) -> list[Owed]:
-    """Statements of credits that are open, or of months since a day: sums by currency, state and whose they are; one statement."""
+    """The statements that are open, or of months since a day: one read. They are added up here, as not every database does it exactly."""
     row = Statement.__table__.c
     counted = and_(Matter.kind == "credit_statement", or_(Matter.ball.is_not(None), row.begins >= since))
-    amount, side = func.sum(func.abs(func.coalesce(row.settled, row.due))), Matter.raised_by
+    amount = func.coalesce(row.settled, row.due, type_=Exact())
     query = (
-        select(row.currency, Matter.state, side, amount, func.count(), func.min(Matter.due_at))
+        select(row.currency, Matter.state, Matter.raised_by, amount, Matter.due_at)
         .select_from(Matter)
         .join(Statement.__table__, row.id == Matter.id)
         .where(reach.sees(), counted)
-        .group_by(row.currency, Matter.state, side)
     )
-    return [Owed(found[0], found[1], found[2], found[3], found[4], found[5]) for found in db.session.execute(query)]
+    return [Owed(found[0], found[1], found[2], abs(found[3]), found[4]) for found in db.session.execute(query)]
