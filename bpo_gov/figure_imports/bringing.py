@@ -16,7 +16,7 @@ from bpo_gov.figure_imports.rules.choices import Chosen, Sort
 from bpo_gov.figure_imports.rules.plans import Outcome
 from bpo_gov.kernel import queue
 from bpo_gov.kernel.attachments import File
-from bpo_gov.kernel.db import unit_of_work
+from bpo_gov.kernel.db import db, unit_of_work
 from bpo_gov.kernel.errors import BpoError
 from bpo_gov.kernel.parties import SIDES, Actor, Role
 from bpo_gov.kpis.rules.calls import MOST_FAULTS
@@ -47,6 +47,7 @@ def bring_in(actor: Actor, file: File, heads: list[str], chosen: Chosen, framewo
     if not counts[Outcome.NEW] and not counts[Outcome.CHANGED]:
         click.echo(f"nothing has changed{f': this file was imported as {before.label}' if before else ''}")
         return
+    db.session.rollback()  # what only read must not grow into what writes: somebody may have written meanwhile
     try:
         with queue.silence(), unit_of_work():
             one = actions.upload(actor, sort=Sort.CALLS, file=file, heads=heads, chosen=chosen)
