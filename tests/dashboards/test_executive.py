@@ -191,7 +191,7 @@ def test_the_list_of_relationships_is_narrowed_and_taken_along(cast: Cast, as_: 
     assert "Acme Payroll" in text(browser, "/executive/relationships?word=nonsense&after=x.y").partition("<main")[2]
     file = browser.get("/executive/relationships.csv").get_data(as_text=True)
     assert "Acme Payroll,Acme Retail,Northgate Services,Failing," in file
-    assert browser.get("/executive/relationships.xlsx").mimetype.endswith("sheet")
+    assert browser.get("/executive/relationships.xlsx").content_type.endswith("sheet")
     assert browser.get("/executive/relationships.pdf").status_code == 404
 
 
@@ -217,7 +217,7 @@ def test_a_failing_kpi_with_a_termination_trigger_and_the_highest_level_are_risk
     figure(cast, "accepted", value=Decimal(10))
     settle()
     mine = reach.of(cast.users["ana"])
-    whole = money.Whole(mine, reads.every(mine), reads.disputes(mine), NOW.date(), NOW)
+    whole = money.Whole(mine, reads.every(mine), reads.disputes(mine), [], NOW.date(), NOW)
     with app.test_request_context():
         found = risks.of(whole, reads.relationships(mine, 8), [], 1, 3)
     assert "termination trigger" in str(found[0].title)

@@ -15,7 +15,7 @@ from sqlalchemy import event, select
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.kernel import clock
 from bpo_gov.kernel.db import db, unit_of_work
-from bpo_gov.kpis import actions, beside, queries
+from bpo_gov.kpis import actions, queries, sections
 from bpo_gov.kpis.models import Figure
 from bpo_gov.kpis.rules import periods
 from bpo_gov.kpis.rules.periods import Length
@@ -149,14 +149,14 @@ def test_each_figure_is_judged_by_the_card_it_was_submitted_under(cast: Cast, as
 
 
 def test_what_another_feature_says_stands_beside_a_kpi(cast: Cast, as_: As, monkeypatch: pytest.MonkeyPatch) -> None:
-    def cure(actor: Any, framework: Any, kpi: Any) -> beside.Section | None:
+    def cure(actor: Any, framework: Any, kpi: Any) -> sections.Section | None:
         return (
-            beside.Section("cu", "What cures it", [("Until", "June")], "Two months at target.")
+            sections.Section("cu", "What cures it", [("Until", "June")], ["Two months at target."])
             if kpi.code == "KPI-01"
             else None
         )
 
-    monkeypatch.setattr(beside, "BESIDE", [cure])
+    monkeypatch.setattr(sections, "MAKERS", [cure])
     page = as_("carl").get(f"{PLACE}/KPI-01").text
     assert "What cures it" in page
     assert "Two months at target." in page
