@@ -197,7 +197,10 @@ def test_columns_measures_and_the_person_can_be_said(run: Run, tmp_path: Path) -
 )
 def test_what_cannot_be_is_said_and_ends_with_one(run: Run, tmp_path: Path, words: list[str], says: str) -> None:
     answer = run("import-calls", log(tmp_path, *GOOD), *words)
-    assert (answer.exit_code, says in answer.stderr or "left out: The other side" in answer.stderr) == (1, True)
+    assert (answer.exit_code, says in answer.stderr or "not measured by the side whose file" in answer.stderr) == (
+        1,
+        True,
+    )
     assert how_many(Figure) == 0
 
 

@@ -86,7 +86,7 @@ def _why_not(code: str, card: Card | None, measure: Measure, chosen: Chosen) -> 
     if card is None:
         return say("The framework in force has no KPI %(code)s.", code=code)
     if not card.ours:
-        return say("The other side measures %(code)s.", code=code)
+        return say("%(code)s is not measured by the side whose file this is.", code=code)
     if not fits(measure, card.unit):
         return say(
             "%(code)s is measured in %(unit)s, which is no unit of this measure: %(measure)s.", code=code, unit=card.unit, measure=Say(MEASURES[measure]),
