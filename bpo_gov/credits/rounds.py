@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 BACK = timedelta(days=190)  # six months: a figure that is settled later is stated by hand
 
 
-@job("default", timeout=600)
+@job("default", timeout=300)
 def draw_up_settled() -> None:
     """Draw up what is due of the months that are over and have no open figure; may be repeated."""
     draw_up_all()
