@@ -58,6 +58,9 @@ NUMBERS = re.compile(r"\b(?:A|CR|CN|CS|D|DSP|E|F|FW|IMP|KPI|MTG)-\d+\b|\b[0-9a-f
 NUMBERS = re.compile(
     r"\b(?:A|CR|CN|CS|D|DSP|E|F|FW|KPI|MTG)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d(?:\u202f(?:rb|jt)\b)?"
 )  # thousands and millions, as Babel shortens them
+NUMBERS = re.compile(
+    r"\b(?:A|CR|CN|CS|D|DSP|E|F|FW|IMP|KPI|MTG|P|R|RP)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d(?:\s(?:rb|jt)\b)?"
+)  # thousands and millions as Babel shortens them
 WORD = re.compile(r"[^\W\d_]{2,}")
 ON_SQLITE = pytest.mark.parametrize("application", ["sqlite"], indirect=True)
 
