@@ -16,7 +16,7 @@ from bpo_gov.kpis.models import Figure
 KIND = "credit_statement"
 PARTS = (joinedload(Statement.framework),)
 FAR_BACK = timedelta(days=550)  # of figures: a year, and what doubles or comes back from before
-MOST = 2000
+MOST = 20_000
 
 
 def load(number: int, actor: Actor, *, lock: bool = False) -> Statement:

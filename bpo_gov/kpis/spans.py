@@ -10,7 +10,7 @@ from bpo_gov.kernel.words import Say, say, say_n
 from bpo_gov.kpis.rules.periods import Length
 
 YEARS = (1, 2, 5, 10)  # ten are all that a page reads at most
-USUAL: Mapping[Length, int] = {Length.WEEK: 2, Length.MONTH: 2, Length.QUARTER: 5}
+USUAL: Mapping[Length, int] = {Length.WEEK: 1, Length.MONTH: 2, Length.QUARTER: 5}
 
 
 @dataclass(frozen=True)
