@@ -50,7 +50,7 @@ def answer(one: Pulse, actor: Actor, /, *, scores: queries.Scores) -> Particular
         raise Refused(say("Score at least one question."))
     db.session.execute(delete(Answer).where(Answer.pulse_id == one.id, Answer.user_id == actor.user_id))
     db.session.add_all(
-        Answer(pulse_id=one.id, user_id=actor.user_id, side=actor.party, question=question, about=about, score=score)
+        Answer(pulse_id=one.id, user_id=actor.user_id, side=actor.party, question=question, seen=about, score=score)
         for (question, about), score in scores.items()
     )
     db.session.flush()
@@ -105,11 +105,11 @@ def why_not(agreed: Terms, actor: Actor, quarter: str) -> Say | None:
 def _counted(one: Pulse) -> dict[str, int]:
     """Medians take the place of the answers, which are gone from here on. Too few raters of a side give none."""
     keys = [str(n) for n in range(len(one.questions))]
-    answers = [rule.Answer(str(a.question), a.user_id, a.side, a.about, a.score) for a in queries.all_of(one)]
+    answers = [rule.Answer(str(a.question), a.user_id, a.side, a.seen, a.score) for a in queries.all_of(one)]
     for gap in rule.gaps(answers, keys):
         for by, rated in ((gap.about, gap.own), (gap.about.other, gap.other)):
             median: Decimal | None = rated.median
-            db.session.add(Median(pulse_id=one.id, question=int(gap.question), about=gap.about, side=by, median=median))
+            db.session.add(Median(pulse_id=one.id, question=int(gap.question), seen=gap.about, side=by, median=median))
     db.session.flush()
     db.session.execute(delete(Answer).where(Answer.pulse_id == one.id))
     one.ended_at = clock.now()

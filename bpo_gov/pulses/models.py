@@ -56,14 +56,14 @@ class Answer(Model):
     """The score of one person for one question about one side. It is gone when the round ends: nobody ever reads another's."""
 
     __tablename__ = "pulse_answers"
-    __table_args__ = (UniqueConstraint("pulse_id", "user_id", "question", "about"),)
+    __table_args__ = (UniqueConstraint("pulse_id", "user_id", "question", "seen"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     pulse_id: Mapped[int] = mapped_column(ForeignKey("pulses.id"))
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     side: Mapped[Party] = mapped_column(_side("side"))  # that says it
     question: Mapped[int]  # its place among the questions
-    about: Mapped[Party] = mapped_column(_side("about"))
+    seen: Mapped[Party] = mapped_column(_side("seen"))  # that it is about
     score: Mapped[int]
 
 
@@ -71,11 +71,11 @@ class Median(Model):
     """What a side said of a side: empty where too few have answered."""
 
     __tablename__ = "pulse_medians"
-    __table_args__ = (UniqueConstraint("pulse_id", "question", "about", "side"),)
+    __table_args__ = (UniqueConstraint("pulse_id", "question", "seen", "side"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     pulse_id: Mapped[int] = mapped_column(ForeignKey("pulses.id"))
     question: Mapped[int]
-    about: Mapped[Party] = mapped_column(_side("about"))
+    seen: Mapped[Party] = mapped_column(_side("seen"))  # that it is about
     side: Mapped[Party] = mapped_column(_side("side"))  # that says it
     median: Mapped[Decimal | None]

@@ -85,7 +85,7 @@ def row_of(one: Pulse, actor: Actor, agreed: Terms, timer: Timer | None) -> Row:
 
 def by_place(found: Iterable[Median]) -> Found:
     """Medians by what they say."""
-    return {(one.question, one.about, one.side): one.median for one in found}
+    return {(one.question, one.seen, one.side): one.median for one in found}
 
 
 def result(one: Pulse, found: Sequence[Median]) -> list[Side]:
@@ -117,7 +117,7 @@ def history(rounds: Sequence[Pulse], found: Sequence[Median]) -> list[Side]:
 
 
 def _mean(found: Sequence[Median], about: Party, by: Party) -> Decimal | None:
-    known = [one.median for one in found if one.about is about and one.side is by and one.median is not None]
+    known = [one.median for one in found if one.seen is about and one.side is by and one.median is not None]
     return rounded(total(known), len(known)).quantize(Decimal("0.1")) if known else None
 
 

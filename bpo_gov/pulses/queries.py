@@ -50,7 +50,7 @@ def taken(agreement_id: int, quarters: Iterable[str]) -> Mapping[str, Pulse]:
 def mine(one: Pulse, actor: Actor) -> Scores:
     """What the reader has answered, as long as the round is open. Nobody else's answer is read anywhere but to count."""
     query = select(Answer).where(Answer.pulse_id == one.id, Answer.user_id == actor.user_id)
-    return {(answer.question, answer.about): answer.score for answer in db.session.scalars(query)}
+    return {(answer.question, answer.seen): answer.score for answer in db.session.scalars(query)}
 
 
 def all_of(one: Pulse) -> Sequence[Answer]:
@@ -81,7 +81,7 @@ def medians(ids: Sequence[int]) -> Sequence[Median]:
     query = (
         select(Median)
         .where(Median.pulse_id.in_(ids))
-        .order_by(Median.pulse_id, Median.question, Median.about, Median.side)
+        .order_by(Median.pulse_id, Median.question, Median.seen, Median.side)
     )
     return list(db.session.scalars(query)) if ids else []
 

@@ -48,13 +48,13 @@ def upgrade() -> None:
         sa.Column("user_id", sa.Integer(), nullable=False),
         _side("side"),
         sa.Column("question", sa.Integer(), nullable=False),
-        _side("about"),
+        _side("seen"),
         sa.Column("score", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["pulse_id"], ["pulses.id"], name=op.f("fk_pulse_answers_pulse_id_pulses")),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_pulse_answers_user_id_users")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pulse_answers")),
         sa.UniqueConstraint(
-            "pulse_id", "user_id", "question", "about", name=op.f("uq_pulse_answers_pulse_id_user_id_question_about")
+            "pulse_id", "user_id", "question", "seen", name=op.f("uq_pulse_answers_pulse_id_user_id_question_seen")
         ),
     )
     op.create_index(op.f("ix_pulse_answers_user_id"), "pulse_answers", ["user_id"])
@@ -63,13 +63,13 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("pulse_id", sa.Integer(), nullable=False),
         sa.Column("question", sa.Integer(), nullable=False),
-        _side("about"),
+        _side("seen"),
         _side("side"),
         sa.Column("median", Exact(), nullable=True),
         sa.ForeignKeyConstraint(["pulse_id"], ["pulses.id"], name=op.f("fk_pulse_medians_pulse_id_pulses")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pulse_medians")),
         sa.UniqueConstraint(
-            "pulse_id", "question", "about", "side", name=op.f("uq_pulse_medians_pulse_id_question_about_side")
+            "pulse_id", "question", "seen", "side", name=op.f("uq_pulse_medians_pulse_id_question_seen_side")
         ),
     )
 

@@ -32,7 +32,7 @@ def kept(model: type[Answer] | type[Median]) -> int:
 
 
 def median(one: Pulse, about: Party, side: Party, question: int = 0) -> Decimal | None:
-    (found,) = [m for m in queries.medians([one.id]) if (m.question, m.about, m.side) == (question, about, side)]
+    (found,) = [m for m in queries.medians([one.id]) if (m.question, m.seen, m.side) == (question, about, side)]
     return found.median
 
 
@@ -91,6 +91,7 @@ def test_the_ball_lies_where_somebody_has_not_answered(cast: Cast) -> None:
     assert one.ball == "vendor"
     answer(cast, one, {"vera": (4, 5), "victor": (4, 5)})
     assert [one.ball, one.state] == [None, "open"]
+    assert (one.ball, one.state) == (None, "open")
 
 
 @pytest.mark.parametrize("scores", [{(5, VENDOR): 4}, {(-1, VENDOR): 4}, {}])

@@ -92,7 +92,7 @@ def test_the_end_leaves_medians_and_no_answer(app: Flask, cast: Cast, one: Pulse
             scores = ANSWERS | ({"carl": ANSWERS["edda"], "edda": ANSWERS["carl"]} if swapped else {})
             answer(cast, made, scores)
             actions.close(made, clock_of(cast.agreement.id))
-            return [(found.question, found.about, found.side, found.median) for found in queries.medians([made.id])]
+            return [(found.question, found.seen, found.side, found.median) for found in queries.medians([made.id])]
 
     with unit_of_work():
         actions.withdraw(queries.load(one.number, cast.actor("ana"), lock=True), cast.actor("ana"), reason="Too early.")
