@@ -229,6 +229,18 @@ def samples() -> dict[str, str]:
             "related", [Thing(number="D-1", title=HOSTILE, href="/d", state="Agreed")], (("Decide", "/new"),)
         ),
         "promises_of": draw("promises_of", PROMISES),
+        "steps_of": draw(
+            "steps_of",
+            Thing(
+                id="s",
+                name="s",
+                label=Thing(text=HOSTILE),
+                errors=[HOSTILE],
+                description="d",
+                rows=[Thing(what=HOSTILE, owner="1", due_on="2026-12-01")],
+                owners=[("1", HOSTILE)],
+            ),
+        ),
         "privileged": draw("privileged", "so", "Sealed offers", "m", inside="<p>in</p>"),
         "health": draw("health", "Relationships", [health]),
         "heat": draw("heat", "KPIs", ["KPI", *"abcde"], [Thing(label="Paid", href="/k", party="vendor", cells=cells)]),
