@@ -144,7 +144,7 @@ def sums(one: Statement, *, lines: bool = True) -> list[tuple[Value, Decimal, bo
     ]
     if one.before:
         found.append((_("Stated before"), -one.before, False))
-    return [*found, (_("Due"), one.due, True)]
+    return [*found, (_("What is due"), one.due, True)]
 
 
 def facts(one: Statement) -> list[tuple[Any, ...]]:

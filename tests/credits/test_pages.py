@@ -75,7 +75,7 @@ def test_the_lines_are_a_file_of_their_own(cast: Cast, as_: As) -> None:
         statement(cast, period="2026-04")
     rows = list(csv.reader(io.StringIO(as_("cora").get(f"{PLACE}/1/lines.csv").text.lstrip("\ufeff"))))
     assert rows[1][:8] == ["KPI-01", "2026-04", "F-1", "85%", "settled", "4", "1666.67", "1666.67"]
-    assert (rows[-1][0], rows[-1][6]) == ("Due", "1666.67")
+    assert (rows[-1][0], rows[-1][6]) == ("What is due", "1666.67")
     sheet = load_workbook(io.BytesIO(as_("vera").get(f"{PLACE}/1/lines.xlsx").data)).active
     assert sheet is not None
     assert sheet["G2"].value == 1666.67
