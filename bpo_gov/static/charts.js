@@ -124,11 +124,12 @@
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
   window.addEventListener("beforeprint", function () {       /* a page of A4 is narrower than a screen */
     document.querySelectorAll("figure.chart .plot").forEach(function (plot) {
-      if (plot.clientWidth > PAPER) window.Plotly.relayout(plot, { autosize: false, width: PAPER });
+      /* in pixels, both: a height in percent of what grows with its content would be none on paper */
+      window.Plotly.relayout(plot, { autosize: false, width: Math.min(plot.clientWidth, PAPER), height: plot.clientHeight });
     });
   });
   window.addEventListener("afterprint", function () {
-    document.querySelectorAll("figure.chart .plot").forEach(function (plot) { window.Plotly.relayout(plot, { autosize: true, width: null }); });
+    document.querySelectorAll("figure.chart .plot").forEach(function (plot) { window.Plotly.relayout(plot, { autosize: true, width: null, height: null }); });
     draw();
   });
 }());
