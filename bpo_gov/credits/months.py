@@ -26,6 +26,7 @@ class Ground:
     versions: tuple[Framework, ...]
     excused: frozenset[tuple[str, str]] = frozenset()
     cards: dict[tuple[int, str], Kpi] = field(default_factory=dict)
+    made: dict[Party, list[Entry]] = field(default_factory=dict)
 
     def version_on(self, day: date) -> Framework | None:
         """The version in force on a day; the first one before that."""
@@ -34,22 +35,17 @@ class Ground:
         )
 
     def entries(self, party: Party) -> list[Entry]:
-        """The figures of a side's performance, each by the card it was submitted under."""
-        found = []
+        """The figures of a side's performance, each by the card it was submitted under; made once for all months."""
+        if party not in self.made:
+            self.made[party] = list(self._entries(party))
+        return self.made[party]
+
+    def _entries(self, party: Party) -> Iterable[Entry]:
         for one in self.figures:
             card = self._card(one)
             if card is not None and card.measures == party:
-                found.append(
-                    Entry(
-                        card,
-                        parse(one.period),
-                        one.counted,
-                        standing_of(one),
-                        one.label,
-                        (one.code, one.period) in self.excused,
-                    )
-                )
-        return found
+                is_excused = (one.code, one.period) in self.excused
+                yield Entry(card, parse(one.period), one.counted, standing_of(one), one.label, is_excused)
 
     def _card(self, one: Figure) -> Kpi | None:
         place = (one.framework_id, one.code)
