@@ -177,7 +177,7 @@ def _connect(app: Flask, settings: Settings) -> None:
         }
     )
     beside.ASKED[:] = [relief_shown.beside, plan_shown.beside]
-    sections.MAKERS[:] = [credit_shown.cures, credit_shown.costs]
+    sections.MAKERS[:] = [credit_shown.of]
     import_actions.RING[:] = [import_jobs.read.later]
     seating.LEAVING[:] = [item_actions.let_go]
     relay.KEEPERS[:] = [keeping.told]

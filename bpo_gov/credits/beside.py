@@ -25,25 +25,25 @@ from bpo_gov.kpis.rules.scores import Direction, reaches
 from bpo_gov.kpis.sections import Section
 
 
-def costs(actor: Actor, framework: Framework, kpi: Kpi) -> Section | None:
+def of(actor: Actor, framework: Framework, kpi: Kpi) -> list[Section]:
+    """What cures a miss and what it costs, from one reading of the months."""
+    known = months.ground(actor.agreement_id, agreements.today_of(framework) - queries.FAR_BACK)
+    return [*_cures(known, framework, kpi), _costs(known, framework, kpi)]
+
+
+def _costs(known: Ground, framework: Framework, kpi: Kpi) -> Section:
     """What a miss of the KPI costs, what it has cost in the last month, and how near a trigger is."""
-    known = _known(actor, framework)
     none = [(_("Credits"), say("none hang on this KPI"))]
     facts = [*_price(framework.terms, kpi), *_stated(known, kpi)] if kpi.credit_share else none
     return Section("costs", _("What it costs"), [*facts, *_trigger(known, framework, kpi)])
 
 
-def cures(actor: Actor, framework: Framework, kpi: Kpi) -> Section | None:
+def _cures(known: Ground, framework: Framework, kpi: Kpi) -> list[Section]:
     """What ends the doubling, and what comes back above which level; nothing while nothing is to be cured."""
-    known = _known(actor, framework)
     mine = sorted((one for one in known.entries(Party(kpi.measures)) if one.kpi.code == kpi.code and one.standing is Standing.SETTLED),
                   key=lambda one: one.period)  # fmt: skip
     found = [*_doubling(framework.terms, kpi, mine), *_comes_back(known, framework, kpi)]
-    return Section("cures", _("What cures it"), [], found) if found else None
-
-
-def _known(actor: Actor, framework: Framework) -> Ground:
-    return months.ground(actor.agreement_id, agreements.today_of(framework) - queries.FAR_BACK)
+    return [Section("cures", _("What cures it"), [], found)] if found else []
 
 
 def _price(terms: Terms, kpi: Kpi) -> list[tuple[Any, ...]]:

@@ -1,4 +1,4 @@
-"""What other features say beside a KPI: each maker gives a section of the side column, or nothing."""
+"""What other features say beside a KPI: each maker gives sections of the side column, or none."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,10 +20,10 @@ class Section:
     texts: Sequence[Value] = ()
 
 
-Maker = Callable[[Actor, Framework, Kpi], Section | None]
+Maker = Callable[[Actor, Framework, Kpi], Sequence[Section]]
 MAKERS: list[Maker] = []  # filled by the wiring
 
 
 def of(actor: Actor, framework: Framework, kpi: Kpi) -> list[Section]:
     """The sections in the order of the wiring."""
-    return [section for make in MAKERS if (section := make(actor, framework, kpi)) is not None]
+    return [section for make in MAKERS for section in make(actor, framework, kpi)]

@@ -82,6 +82,20 @@ def test_the_lines_are_a_file_of_their_own(cast: Cast, as_: As) -> None:
     assert as_("vera").get(f"{PLACE}/1/lines.exe").status_code == 404
 
 
+def test_a_kpi_says_what_a_miss_costs_and_what_cures_it(cast: Cast, as_: As) -> None:
+    with unit_of_work():
+        statement(cast, period="2026-05")
+    page = as_("victor").get(f"/a/{KEY}/kpis/KPI-01").text
+    for said in (
+        "0.5% of £83,333.33 = £416.67",
+        "£1,666.67, CS-1",
+        "One period at 95% or more ends the doubling.",
+        "Above 97% in 2026-06, £1,666.67 comes back.",
+    ):
+        assert said in page
+    assert "none hang on this KPI" in as_("ana").get(f"/a/{KEY}/kpis/KPI-07").text
+
+
 def test_triggers_are_shown_with_their_distance(cast: Cast, as_: As) -> None:
     with unit_of_work():
         for month in ("2026-04", "2026-05"):

@@ -149,12 +149,9 @@ def test_each_figure_is_judged_by_the_card_it_was_submitted_under(cast: Cast, as
 
 
 def test_what_another_feature_says_stands_beside_a_kpi(cast: Cast, as_: As, monkeypatch: pytest.MonkeyPatch) -> None:
-    def cure(actor: Any, framework: Any, kpi: Any) -> sections.Section | None:
-        return (
-            sections.Section("cu", "What cures it", [("Until", "June")], ["Two months at target."])
-            if kpi.code == "KPI-01"
-            else None
-        )
+    def cure(actor: Any, framework: Any, kpi: Any) -> list[sections.Section]:
+        said = sections.Section("cu", "What cures it", [("Until", "June")], ["Two months at target."])
+        return [said] if kpi.code == "KPI-01" else []
 
     monkeypatch.setattr(sections, "MAKERS", [cure])
     page = as_("carl").get(f"{PLACE}/KPI-01").text
