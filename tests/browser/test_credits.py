@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from bpo_gov.demo.english import AMELIA, JACK, PRIYA, RUTH
 from bpo_gov.kernel import clock
 from tests.browser.conftest import Person
+from tests.browser.imports import bring_in, feed, handed_over
 from tests.browser.test_main_job import AGREEMENT, told
 from tests.browser.test_meetings import a_decision_that_holds
 
@@ -73,21 +74,9 @@ def test_a_contested_month_is_determined_credited_and_earned_back(person: Enter,
 
 def _imported(jack: Person, log: Path) -> None:
     page = jack.open(f"{AGREEMENT}/kpis/imports/new")
-    page.select_option("[name=sort]", "calls")
-    page.set_input_files("[name=file]", log)
-    page.click("main .form-end button[type=submit]")
-    page.wait_for_url(re.compile(r"/imports/\d+$"))
-    state = page.locator(".page-head .state")
-    expect(state).not_to_contain_text("Being read", timeout=30_000)
-    page.locator(".moves .can").get_by_text("Read it another way", exact=True).click()
-    for code in ("KPI-01", "KPI-02", "KPI-03", "KPI-08"):
-        page.select_option(f"[name=feeds-{code}]", "")
-    page.select_option(f"[name=feeds-{CODE}]", "answer_rate")
-    page.click("main form[method=post] .form-end button[type=submit] >> nth=0")
-    expect(state).to_contain_text("Ready to import", timeout=30_000)
-    page.locator(".moves .can").get_by_text("Import the figures", exact=True).click()
-    page.click("main form[method=post] .form-end button[type=submit] >> nth=0")
-    page.wait_for_selector(".flash.ok")
+    handed_over(page, log)
+    feed(page, CODE)
+    bring_in(page)
 
 
 def _figure(page: Page, first: date) -> str:
