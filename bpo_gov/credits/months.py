@@ -1,9 +1,10 @@
 """The months of an agreement in money: what each was reckoned from, read once, and the reckoning of one of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from bpo_gov.agreements.framework import Kpi
 from bpo_gov.agreements.models import Framework
@@ -15,6 +16,8 @@ from bpo_gov.kernel.parties import SIDES, Party
 from bpo_gov.kpis.models import COUNTS, Figure, State
 from bpo_gov.kpis.rules.periods import Length, Period, between, parse, period_of
 from bpo_gov.reliefs import queries as reliefs
+
+SHOWN: Final = 12
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,16 @@ def months(first: date, last: date) -> list[Period]:
 def last_over(today: date) -> Period:
     """The last month that is over."""
     return period_of(Length.MONTH, today).previous
+
+
+def lately(known: Ground, today: date) -> Iterator[tuple[Period, Party, Reckoned]]:
+    """The last twelve months that are over, newest first, of each side on which credits hang, as the figures stand now."""
+    month = last_over(today)
+    for _back in range(SHOWN):
+        for party in sides(known, today):
+            if (found := reckoned(known, month, party)) is not None:
+                yield month, party, found
+        month = month.previous
 
 
 def sides(known: Ground, day: date) -> list[Party]:

@@ -19,8 +19,6 @@ from bpo_gov.kernel.parties import Party
 from bpo_gov.kernel.words import Money, Say, Value, say, say_n
 from bpo_gov.kpis.rules.periods import Period
 
-SHOWN = 12
-
 
 @dataclass(frozen=True)
 class Month:
@@ -64,17 +62,11 @@ class Watched:
 
 def rows(known: Ground, today: date) -> list[Month]:
     """The last twelve months that are over, newest first, of each side on which credits hang."""
-    last = months.last_over(today)
-    spans = [last]
-    while len(spans) < SHOWN:
-        spans.append(spans[-1].previous)
     found = []
-    for span in spans:
-        for party in months.sides(known, today):
-            reckoned = months.reckoned(known, span, party)
-            mine = [one for one in known.statements if one.period == span.label and one.owed_by == party]
-            if reckoned is not None and (mine or reckoned.lines or reckoned.pending):
-                found.append(_month(span, party, reckoned, mine))
+    for span, party, reckoned in months.lately(known, today):
+        mine = [one for one in known.statements if one.period == span.label and one.owed_by == party]
+        if mine or reckoned.lines or reckoned.pending:
+            found.append(_month(span, party, reckoned, mine))
     return found
 
 
@@ -136,8 +128,7 @@ def tiles(known: Ground, found: Sequence[Month], today: date, currency: str, sta
 def triggers(known: Ground, today: date, plans: dict[Party, list[date]]) -> list[Watched]:
     """Every trigger of the version in force, what is nearest first."""
     found = [_watched(watch) for watch in watching.watched(known, today, plans)]
-    order = {"bad": 0, "near": 1, "ok": 2, "none": 3}
-    return sorted(found, key=lambda one: order[one.tone])
+    return sorted(found, key=lambda one: watching.TONES.index(one.tone))
 
 
 def _watched(watch: watching.Watch) -> Watched:
@@ -147,7 +138,7 @@ def _watched(watch: watching.Watch) -> Watched:
             trigger.name,
             trigger.clause,
             trigger.threshold,
-            "none",
+            watch.tone,
             say("stated only"),
             say("Nothing of it can be counted."),
             0,
@@ -156,10 +147,9 @@ def _watched(watch: watching.Watch) -> Watched:
     nearest = watch.ways[0]
     used, needed, distance = nearest.watched.used, nearest.watched.needed, watch.distance
     way = framework_words.way(nearest.way)
-    tone = "bad" if distance == 0 else "near" if used and (distance == 1 or used * 2 > needed) else "ok"
     word = say("reached") if distance == 0 else say_n("%(n)s away", "%(n)s away", distance)
     return Watched(
-        trigger.name, trigger.clause, trigger.threshold, tone, word, _so_far(nearest, way),
+        trigger.name, trigger.clause, trigger.threshold, watch.tone, word, _so_far(nearest, way),
         min(used, needed), needed,
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from bpo_gov.agreements.framework import Counts, Trigger, Way
 from bpo_gov.credits import months
@@ -12,6 +13,8 @@ from bpo_gov.credits.rules.watch import below, each_month
 from bpo_gov.kernel.parties import Party
 from bpo_gov.kpis.rules.periods import Length, Period, period_of
 from bpo_gov.kpis.rules.triggers import Watched, over, repeated
+
+TONES: Final = ("bad", "near", "ok", "none")  # of a trigger, the nearest first
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,14 @@ class Watch:
         return self.ways[0].watched.distance if self.ways else None
 
     @property
-    def is_reached(self) -> bool:
-        return self.distance == 0
+    def tone(self) -> str:
+        """Reached, near (one more is enough, or more than half is used), far, or not to be counted."""
+        if not self.ways:
+            return "none"
+        nearest = self.ways[0].watched
+        if nearest.distance == 0:
+            return "bad"
+        return "near" if nearest.used and (nearest.distance == 1 or nearest.used * 2 > nearest.needed) else "ok"
 
 
 def watched(known: Ground, today: date, plans: Mapping[Party, Sequence[date]] | None = None) -> list[Watch]:

@@ -15,7 +15,7 @@ from bpo_gov.kernel.openings import CLOSED_AT_MOST, Counting, instant, zone_name
 from bpo_gov.kernel.parties import SIDES, Party, clock_of
 from bpo_gov.kpis.rules.health import Trend, Word
 from bpo_gov.meetings import pulse
-from bpo_gov.relationships import judging, queries
+from bpo_gov.relationships import judging, queries, watching
 
 SPAN: Final = timedelta(days=90)  # of the pulse
 WITHIN: Final = (5, 10, 20)  # working days
@@ -51,7 +51,7 @@ def _of(agreement_id: int, terms: Terms, today: date) -> dict[str, Any]:
     percent, limit = _envelope(agreement_id, terms, today)
     return {
         **judging.of(terms, queries.figures(agreement_id), today), **_header(terms), "envelope_percent": percent, "envelope_limit": limit,
-        **dict(zip((f"within_{n}" for n in WITHIN), windows(policies.counting(terms), clock.now()), strict=True)),
+        **watching.of(agreement_id, today), **dict(zip((f"within_{n}" for n in WITHIN), windows(policies.counting(terms), clock.now()), strict=True)),
     }  # fmt: skip
 
 
@@ -62,7 +62,13 @@ def _bare(terms: Terms | None) -> dict[str, Any]:
         if terms
         else {"annual_charges": Decimal(0), "starts_on": None, "ends_on": None, "triggers": [], "levels": 0}
     )
-    return NOTHING | header | {"envelope_percent": None, "envelope_limit": ""} | {f"within_{n}": None for n in WITHIN}
+    return (
+        NOTHING
+        | watching.NOTHING
+        | header
+        | {"envelope_percent": None, "envelope_limit": ""}
+        | {f"within_{n}": None for n in WITHIN}
+    )
 
 
 def _header(terms: Terms) -> dict[str, Any]:

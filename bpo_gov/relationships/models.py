@@ -54,6 +54,13 @@ class Relationship(Model):
     starts_on: Mapped[date | None] = mapped_column(Date)
     ends_on: Mapped[date | None] = mapped_column(Date)
     triggers: Mapped[Any] = mapped_column(Json)  # of termination, as the framework states them: name, threshold, clause
+    watch_tone: Mapped[str] = mapped_column(String(8))  # of the nearest that can be counted: bad, near, ok; none
+    watch_name: Mapped[str] = mapped_column(String(200))
+    watch_kpi: Mapped[str] = mapped_column(String(40))
+    watch_used: Mapped[int]
+    watch_needed: Mapped[int]
+    watch_distance: Mapped[int | None]  # how many more; 0 is reached
+    ring_fenced: Mapped[Decimal]  # credits of twelve months that contested figures hold back
     levels: Mapped[int]  # of the ladder
     envelope_percent: Mapped[Decimal | None]  # of the limit that is used most
     envelope_limit: Mapped[str] = mapped_column(String(200))

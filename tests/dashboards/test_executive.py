@@ -213,16 +213,21 @@ def test_it_is_whole_in_indonesian(cast: Cast, as_: Browser) -> None:
     assert "Relationships" not in page
 
 
-def test_a_failing_kpi_with_a_termination_trigger_and_the_highest_level_are_risks(app: Flask, cast: Cast) -> None:
-    figure(cast, "accepted", value=Decimal(10))
-    settle()
-    mine = reach.of(cast.users["ana"])
-    whole = money.Whole(mine, reads.every(mine), reads.disputes(mine), [], NOW.date(), NOW)
-    with app.test_request_context():
-        found = risks.of(whole, reads.relationships(mine, 8), [], 1, 3)
-    assert "termination trigger" in str(found[0].title)
-    assert [risk.grade for risk in found] == sorted(risk.grade for risk in found)
-    assert str(found[-1].title) == "3 provisional deadlines"
+def test_how_near_a_right_to_terminate_is_and_the_highest_level_are_risks(app: Flask, cast: Cast) -> None:
+    steps = (("2026-05", "2 away: 1 of 3", 1), ("2026-04", "1 away: 2 of 3", 0), ("2026-03", "reached: 3 of 3", 0))
+    for month, so_far, grade in steps:
+        figure(cast, "accepted", period=month, value=Decimal(10))
+        settle()
+        mine = reach.of(cast.users["ana"])
+        whole = money.Whole(mine, reads.every(mine), reads.disputes(mine), [], NOW.date(), NOW)
+        with app.test_request_context():
+            found = risks.of(whole, reads.relationships(mine, 8), [], 1, 3)
+        (near,) = [risk for risk in found if "/credits/" in risk.href]
+        assert so_far in str(near.sub)
+        assert "KPI-01" in str(near.sub)
+        assert near.grade == grade
+        assert [risk.grade for risk in found] == sorted(risk.grade for risk in found)
+        assert str(found[-1].title) == "3 provisional deadlines"
 
 
 def test_amounts_of_two_currencies_are_never_added_up() -> None:

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, func, select, update
 
+from bpo_gov.credits import months
 from bpo_gov.kernel import clock
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.errors import BpoError
 from bpo_gov.kernel.ledger import Outbox, Told
+from bpo_gov.kernel.parties import Party
 from bpo_gov.kernel.sentences import unpack
 from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.kpis import actions
@@ -123,6 +125,29 @@ def test_a_change_that_takes_of_the_envelope_is_kept_too(cast: Cast) -> None:
     row = kept(cast)
     assert (row.envelope_percent, row.envelope_limit) == (Decimal(50), "All changes together")
     assert keeping.differences() == []
+
+
+def test_the_nearest_trigger_and_what_is_ring_fenced_are_kept(cast: Cast) -> None:
+    assert kept_watch(cast) == ("ok", 0, 1)  # one failed plan would do, and none has
+    figure(cast, "accepted", period="2026-05", value=Decimal(10))
+    assert kept_watch(cast) == ("ok", 1, 2)
+    figure(cast, "contested", period="2026-04", value=Decimal(10))
+    row = kept(cast)
+    assert (row.watch_name, row.watch_kpi) == ("Repeated failure of one KPI", "KPI-01")
+    assert row.ring_fenced == ring_fenced(cast) > 0
+    assert keeping.differences() == []
+
+
+def kept_watch(cast: Cast) -> tuple[str, int, int | None]:
+    row = kept(cast)
+    return row.watch_tone, row.watch_used, row.watch_distance
+
+
+def ring_fenced(cast: Cast) -> Decimal:
+    """As the page of credits adds it up."""
+    known = months.ground(cast.agreement.id, NOW.date() - timedelta(days=550))
+    found = months.reckoned(known, periods.parse("2026-04"), Party.VENDOR)
+    return found.ring_fenced if found else Decimal(0)
 
 
 def test_the_windows_count_working_days_of_the_agreement(cast: Cast) -> None:

@@ -101,7 +101,7 @@ def envelope(whole: Whole) -> Tile | None:
 
 def credits_due(whole: Whole) -> Tile | None:
     """What missed levels cost and is not applied yet, and to whom it goes; what was applied in a year stands beside it."""
-    if not whole.credits:
+    if not whole.credits and not _held(whole):
         return None
     open_ = [one for one in whole.credits if one.state in OPEN]
     applied = by_currency((one.currency, one.amount) for one in whole.credits if one.state == CreditState.APPLIED)
@@ -109,9 +109,15 @@ def credits_due(whole: Whole) -> Tile | None:
     return Tile(
         _("Credits due"),
         by_currency((one.currency, one.amount) for one in open_) or [say("none")],
-        [*_sides(open_), sub],
+        [*_sides(open_), sub, *_held(whole)],
         _set("credits"),
     )
+
+
+def _held(whole: Whole) -> list[Value]:
+    """What contested figures hold back; it is in no sum."""
+    held = by_currency((row.currency, row.ring_fenced) for row in whole.every if row.ring_fenced)
+    return [say("%(amount)s ring-fenced", amount=list(held))] if held else []
 
 
 def at_risk(whole: Whole) -> Tile | None:

@@ -29,6 +29,7 @@ RAISED: Final = 4  # disputes and escalations of the page
 PAGE: Final = 50
 OF_ALL: Final = (
     "agreement_id", "until", "is_stale", "in_force", "currency", "annual_charges", "starts_on", "ends_on", "envelope_percent", "envelope_limit",
+    "watch_tone", "watch_name", "watch_kpi", "watch_used", "watch_needed", "watch_distance", "ring_fenced",
 )  # fmt: skip
 ADDED_UP: Final = (
     "promises_late", "reviews", "meetings_due", "meetings_held", "meetings_quorate", "minutes_answered", "minutes_in_time", "client_actions",

@@ -20,6 +20,7 @@ MOST: Final = 4
 SOON: Final = timedelta(days=180)
 VERY_SOON: Final = timedelta(days=90)
 FULL: Final = 100  # percent of a limit
+STATED: Final = "none"
 
 
 class Grade(IntEnum):
@@ -58,7 +59,7 @@ class Risk:
 
 def of(whole: Whole, worst: Sequence[Kept], escalated: Sequence[Line], late: int, provisional: int) -> list[Risk]:
     """Every risk, the gravest first; within a grade in the order of the sources."""
-    found = [*_failing(worst), *_rows(whole.every, whole.today), *_escalated(escalated, whole)]
+    found = [*_failing(worst), *_watched(whole.every), *_rows(whole.every, whole.today), *_escalated(escalated, whole)]
     if late:
         title = say_n("%(n)s promise past its day", "%(n)s promises past their day", late)
         found.append(
@@ -78,10 +79,10 @@ def of(whole: Whole, worst: Sequence[Kept], escalated: Sequence[Line], late: int
 
 
 def _failing(worst: Iterable[Kept]) -> Iterator[Risk]:
-    """A trigger that is stated while a KPI fails; the worst relationships come first."""
+    """A trigger that is only stated while a KPI fails; the worst relationships come first."""
     for one in worst:
         triggers = one.row.triggers
-        if one.row.word is Word.FAILING and triggers:
+        if one.row.word is Word.FAILING and triggers and one.row.watch_tone == STATED:
             sub = say_n(*TRIGGERS, len(triggers), name=triggers[0]["name"], code=one.row.worst_code)
             title = say("%(agreement)s: termination trigger", agreement=one.title)
             yield Risk(Grade.HIGH, title, sub, url_for("framework.current", key=one.key, _anchor="triggers"))
@@ -108,6 +109,24 @@ def _rows(every: Iterable[Any], today: date) -> Iterator[Risk]:
                 _ends(row.ends_on, today),
                 url_for("framework.current", key=row.key),
             )
+
+
+def _watched(every: Iterable[Any]) -> Iterator[Risk]:
+    """The rights to terminate towards which something counts already, the nearest first."""
+    found = [row for row in every if row.watch_used and row.watch_distance is not None]
+    yield from map(_near, sorted(found, key=lambda row: row.watch_distance))
+
+
+def _near(row: Any) -> Risk:
+    """What counts so far towards the nearest trigger of a relationship, and how many more it takes."""
+    is_reached = row.watch_distance == 0
+    title = say("%(agreement)s: %(trigger)s", agreement=row.title, trigger=row.watch_name)
+    so_far = say("%(used)s of %(needed)s so far", used=row.watch_used, needed=row.watch_needed)
+    away = say("right to terminate reached") if is_reached else say_n("%(n)s away", "%(n)s away", row.watch_distance)
+    parts = {"away": away, "so_far": so_far, "kpi": row.watch_kpi}
+    sub = say("%(kpi)s, %(away)s: %(so_far)s", **parts) if row.watch_kpi else say("%(away)s: %(so_far)s", **parts)
+    grade = Grade.HIGH if is_reached or row.watch_distance == 1 else Grade.MEDIUM
+    return Risk(grade, title, sub, url_for("credits.index", key=row.key, _anchor="tr"))
 
 
 def _ends(day: date, today: date) -> Value:
