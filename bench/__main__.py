@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from bench import calls, executive, history, moves, pages, races, relays
+from bench import calls, drawn, executive, history, moves, pages, races, relays
 from bench.figures import Figure
 
 BENCHES: Mapping[str, Callable[..., Iterator[Figure]]] = {
@@ -14,9 +14,14 @@ BENCHES: Mapping[str, Callable[..., Iterator[Figure]]] = {
     "executive": executive.run,
     "history": history.run,
     "calls": calls.run,
+    "drawn": drawn.run,
 }
-COUNTED = {"races": "rounds", "history": "cases", "executive": "agreements"}  # what a number behind the name is
-COUNTED = {"races": "rounds", "history": "cases", "calls": "calls"}  # what a number behind the name is
+COUNTED = {
+    "races": "rounds",
+    "history": "cases",
+    "executive": "agreements",
+    "calls": "calls",
+}  # what a number behind the name is
 
 
 def main(names: list[str]) -> int:

@@ -12,14 +12,17 @@ from bench.figures import Figure
 from bench.filling import NOW
 from bench.many import Many
 from bench.pages import _signed_in
+from bpo_gov.credits import months
+from bpo_gov.credits import queries as credits
 from bpo_gov.kernel import clock
 from bpo_gov.kernel.db import db
-from bpo_gov.relationships import keeping
+from bpo_gov.relationships import keeping, queries
 
 FEW, MANY = 5, 500
 FIGURES, KPIS = 1_000_000, 8
 ROUNDS = 40
 MOST_STATEMENTS, MOST_TIMES, MOST_BYTES = 25, 3, 100_000
+MOST_SECONDS = 60
 YEAR, TEN_YEARS, MOST_OF_TEN = 52, 520, 1.5
 
 
@@ -52,10 +55,24 @@ def _of(app: Flask, bench: str, many: int) -> Iterator[Figure]:
             counted = keeping.rebuild()
             yield Figure(bench, "seconds to rebuild", counted, round(time.perf_counter() - began, 1))
         db.session.remove()
+        yield from _credits(bench)
     for n in (FEW, many, YEAR, TEN_YEARS):
         browsers[n] = _signed_in(app, n)
     yield from _executive(app, bench, {n: partial(_get, browsers[n], "/executive") for n in (FEW, many)})
     yield from _kpi(bench, {n: partial(_get, browsers[n], f"/a/{key}/kpis/KPI-01") for n, key in keys.items()})
+
+
+def _credits(bench: str) -> Iterator[Figure]:
+    """A year of credits of every agreement, both sides, from the figures on."""
+    began, sums = time.perf_counter(), 0
+    every = queries.everything()
+    for agreement_id in every:
+        known = months.ground(agreement_id, NOW.date() - credits.FAR_BACK)
+        sums += sum(1 for _one in months.lately(known, NOW.date()))
+        db.session.remove()
+    seconds = round(time.perf_counter() - began, 1)
+    yield Figure(bench, "credits: months reckoned", len(every), sums)
+    yield figures.at_most(bench, "credits: seconds for a year of them", len(every), seconds, MOST_SECONDS)
 
 
 def _weeks_of(many: int) -> int:

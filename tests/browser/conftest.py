@@ -1,80 +1,33 @@
 """A real browser against the real stack: web, workers, clock and Valkey under the supervisor, with the demo in it."""
 
 import os
-import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from bpo_gov.demo.people import PASSWORD
-
-ROOT = Path(__file__).parent.parent.parent
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+from tests.browser import stacks
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A Chromium of this machine; without one the tests skip with the reason, and fail in CI."""
-    found = next(
-        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
-    )
-    if found is None:
+    path = stacks.chromium_path()
+    if path is None:
         if os.environ.get("CI") == "true":
             pytest.fail("no Chromium on PATH")
         pytest.skip("no Chromium on PATH")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+    with stacks.chromium(path) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running bpo_gov with the demo in it, as `make run` starts it."""
-    var = tmp_path_factory.mktemp("stack")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    env = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
-    env |= {"VAR_DIR": str(var), "PORT": str(port), "ARGON2_TIME_COST": "1", "ARGON2_MEMORY_KIB": "64"}
-    flask = [sys.executable, "-m", "flask", "--app", "app"]
-    subprocess.run([*flask, "setup"], cwd=ROOT, env=env, check=True, capture_output=True)
-    log = (var / "serve.log").open("wb")
-    serve = subprocess.Popen([*flask, "serve"], cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT)
-    base = f"http://127.0.0.1:{port}"
-    try:
-        _wait(base, serve, var / "serve.log")
+    with stacks.running(tmp_path_factory.mktemp("stack")) as base:
         yield base
-    finally:
-        serve.send_signal(signal.SIGTERM)
-        assert serve.wait(40) == 0
-        log.close()
-
-
-def _wait(base: str, serve: subprocess.Popen[bytes], log: Path) -> None:
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        if serve.poll() is not None:
-            raise AssertionError(log.read_text())
-        try:
-            with urllib.request.urlopen(f"{base}/healthz", timeout=2) as answer:  # noqa: S310 - our own loopback address
-                if answer.status == 200:
-                    return
-        except (URLError, OSError):
-            pass
-    raise AssertionError(f"not ready: {log.read_text()}")
 
 
 class Person:

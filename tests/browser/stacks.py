@@ -1,0 +1,72 @@
+"""Starts the real stack with the demo in it, and a Chromium; ends both by the process it started."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parent.parent.parent
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def chromium_path() -> str | None:
+    """Where a Chromium is found, if there is one."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+@contextmanager
+def chromium(path: str) -> Iterator[Browser]:
+    """A Chromium without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def running(var: Path) -> Iterator[str]:
+    """The address of web, workers, clock and Valkey that keep their data in a folder of their own."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    env = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")}
+    env |= {"VAR_DIR": str(var), "PORT": str(port), "ARGON2_TIME_COST": "1", "ARGON2_MEMORY_KIB": "64"}
+    flask = [sys.executable, "-m", "flask", "--app", "app"]
+    subprocess.run([*flask, "setup"], cwd=ROOT, env=env, check=True, capture_output=True)
+    log = (var / "serve.log").open("wb")
+    serve = subprocess.Popen([*flask, "serve"], cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT)
+    base = f"http://127.0.0.1:{port}"
+    try:
+        _wait(base, serve, var / "serve.log")
+        yield base
+    finally:
+        serve.send_signal(signal.SIGTERM)
+        assert serve.wait(40) == 0
+        log.close()
+
+
+def _wait(base: str, serve: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        if serve.poll() is not None:
+            raise AssertionError(log.read_text())
+        try:
+            with urllib.request.urlopen(f"{base}/healthz", timeout=2) as answer:  # noqa: S310 - our own loopback address
+                if answer.status == 200:
+                    return
+        except (URLError, OSError):
+            pass
+    raise AssertionError(f"not ready: {log.read_text()}")
