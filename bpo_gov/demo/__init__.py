@@ -1,1 +1,1 @@
-"""The demo: two agreements and nine months of their life, told by real moves with the clock moved."""
+"""The demo: three agreements and nine months of their life, told by real moves with the clock moved."""

@@ -18,7 +18,7 @@ class Of:
 
     def slot(self, end: date) -> tuple[str, str]:
         """Code and period."""
-        return self.code, After(self.back, 0).month(end).label
+        return self.code, After(self.back, 0).span(end).label
 
 
 # fmt: off

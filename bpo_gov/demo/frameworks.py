@@ -1,22 +1,25 @@
-"""The two frameworks of the demo: the playbooks with the demo's companies and people in them."""
+"""The frameworks of the demo: the playbooks with the demo's companies and people in them."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from importlib.resources import files
 
-from bpo_gov.demo import people
-from bpo_gov.demo.measuring import LEVELS
-from bpo_gov.demo.people import ACME, ID, NORTHGATE, PEOPLE, PRIMA, SAMUDRA, UK
+from bpo_gov.demo import measuring, people, weekly
+from bpo_gov.demo.people import ACME, ID, NORTHGATE, OFFICE, PEOPLE, PRIMA, SAMUDRA, UK
 
-PLAYBOOKS = {UK: "uk-services", ID: "id-uu30"}
+PLAYBOOKS = {UK: "uk-services", OFFICE: "plain", ID: "id-uu30"}
 TITLES = {
     UK: ("Business services agreement", "Acme Payroll and Helpdesk"),
+    OFFICE: ("Office services agreement", "Acme Office Services"),
     ID: ("Perjanjian alih daya proses bisnis", "Layanan Pelanggan Samudra"),
 }
 COMPANIES = {
     UK: {"Client Company Limited": ACME, "Vendor Company Limited": NORTHGATE},
+    OFFICE: {"Small Client Limited": ACME, "Small Vendor Limited": NORTHGATE},
     ID: {"PT Perusahaan Klien": SAMUDRA, "PT Penyedia Layanan": PRIMA},
 }
+LEVELS: Mapping[str, Mapping[str, Mapping[str, str]]] = {UK: measuring.LEVELS, OFFICE: {}, ID: weekly.LEVELS}
 
 
 def source(key: str, start: date) -> str:
@@ -30,20 +33,20 @@ def source(key: str, start: date) -> str:
     text = text.replace(
         "respond: {n: 2, unit: working_day}", "respond: {n: 8, unit: working_hour}", 1
     )  # the first level
-    for code, levels in LEVELS.items() if key == UK else ():
-        text = _level(text, code, *levels)
+    for code, levels in LEVELS[key].items():
+        text = _level(text, code, levels)
     for person in PEOPLE:
         if person.agreement == key:
             text = _seat(text, person)
     return text
 
 
-def _level(text: str, code: str, target: str, minimum: str, bands: str, above: str) -> str:
+def _level(text: str, code: str, levels: Mapping[str, str]) -> str:
     """Other levels for a KPI."""
     begin = text.index(f"code: {code}\n")
     end = text.find("\n  - code: ", begin)
     card = text[begin:end]
-    for name, level in (("target", target), ("minimum", minimum), ("bands", bands), ("earn_back_level", above)):
+    for name, level in levels.items():
         card = re.sub(rf"(?m)^    {name}: .*$", f"    {name}: {level}", card, count=1)
     return text[:begin] + card + text[end:]
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 PASSWORD = "fair, calm and quick"
 MEDIATOR = "jo@whitaker.example"  # of a dispute; invited in the course of the story
-UK, ID = "acme-payroll", "samudra-layanan"
+UK, OFFICE, ID = "acme-payroll", "acme-office", "samudra-layanan"
 ACME, NORTHGATE = "Acme Retail plc", "Northgate Services Ltd"
 SAMUDRA, PRIMA = "PT Samudra Ritel Nusantara", "PT Prima Layanan Digital"
 
@@ -33,6 +33,10 @@ PEOPLE = (
     Person("quality.lead@vendor", "Mina Park", "mina@northgate.example", NORTHGATE, UK, "vendor", "member"),
     Person("delivery.director@vendor", "Tom Fielding", "tom@northgate.example", NORTHGATE, UK, "vendor", "manager"),
     Person("managing.director@vendor", "Owen Blake", "owen@northgate.example", NORTHGATE, UK, "vendor", "executive"),
+    Person("office.manager@small-client", "Amelia Hart", "amelia@acme.example", ACME, OFFICE, "client", "manager"),
+    Person("owner@small-client", "Helen Frost", "helen@acme.example", ACME, OFFICE, "client", "executive"),
+    Person("team.lead@small-vendor", "Ruth Adeyemi", "ruth@northgate.example", NORTHGATE, OFFICE, "vendor", "manager"),
+    Person("owner@small-vendor", "Owen Blake", "owen@northgate.example", NORTHGATE, OFFICE, "vendor", "executive"),
     Person("manajer.kontrak@klien", "Sari Wulandari", "sari@samudra.example", SAMUDRA, ID, "client", "manager"),
     Person("pemilik.layanan@klien", "Dewi Lestari", "dewi@samudra.example", SAMUDRA, ID, "client", "member"),
     Person("kepala.keuangan@klien", "Hendra Wijaya", "hendra@samudra.example", SAMUDRA, ID, "client", "member"),

@@ -26,6 +26,7 @@ from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import SIDES, Actor, Party, Role
 from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.kpis import actions as figures
+from bpo_gov.kpis.rules.periods import Length
 from bpo_gov.meetings import actions as meetings
 from bpo_gov.meetings import members
 from bpo_gov.meetings.rules.quorum import Presence
@@ -186,10 +187,10 @@ def _owed(key: str, actor: Actor, words: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of_month(step: Step) -> dict[str, Any]:
-    """A figure or a statement with its period, as its month is over when it is submitted."""
+    """A figure or a statement with its period, as its month or week is over when it is submitted."""
     words = {**step.words}
-    after = After(words.pop("month"), 0)
-    return {**words, "period": after.month(_ends[0].date()).label}
+    after = After(words.pop("week"), 0, Length.WEEK) if "week" in words else After(words.pop("month"), 0)
+    return {**words, "period": after.span(_ends[0].date()).label}
 
 
 def _scored(words: Mapping[str, Any], actor: Actor) -> dict[tuple[int, Party], int]:

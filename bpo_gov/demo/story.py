@@ -24,9 +24,11 @@ from bpo_gov.demo import (
     indonesian,
     indonesian_early,
     measuring,
+    office,
     owing,
     people,
     scoring,
+    weekly,
 )
 from bpo_gov.demo.playing import actor_of, play, until
 from bpo_gov.demo.steps import Step, moment
@@ -40,13 +42,15 @@ STORIES = {
         english_early.STORY, english.STORY, escalating.ENGLISH, disputing.ENGLISH, deciding.ENGLISH, owing.ENGLISH, convening.ENGLISH,
         measuring.ENGLISH, charging.ENGLISH, curing.ENGLISH, scoring.ENGLISH,
     )),
+    people.OFFICE: ("Europe/London", (office.STORY,)),
     people.ID: ("Asia/Jakarta", (
         indonesian_early.STORY, indonesian.STORY, escalating.INDONESIAN, disputing.INDONESIAN, deciding.INDONESIAN, owing.INDONESIAN,
-        convening.INDONESIAN, curing.INDONESIAN,
+        convening.INDONESIAN, weekly.INDONESIAN, curing.INDONESIAN,
     )),
 }  # fmt: skip
 SIGNERS = {
     people.UK: ("amelia@acme.example", "tom@northgate.example"),
+    people.OFFICE: ("helen@acme.example", "owen@northgate.example"),
     people.ID: ("bambang@samudra.example", "agus@prima.example"),
 }
 
