@@ -1,9 +1,10 @@
 """An agreement, who belongs to it, and the versions of the framework both sides signed."""
 
+from collections import OrderedDict
+from contextlib import suppress
 from datetime import date, datetime
 from enum import StrEnum
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import CheckConstraint, Date, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -89,16 +90,22 @@ class Framework(Matter):
     PREFIX = "FW"
 
     id: Mapped[int] = mapped_column(ForeignKey("matters.id"), primary_key=True)
-    source: Mapped[str]
+    source: Mapped[str] = mapped_column(deferred=True)  # long; read where it is shown, or not parsed yet
     digest: Mapped[str] = mapped_column(String(64))
     effective_from: Mapped[date] = mapped_column(Date)
 
     @property
     def terms(self) -> "Terms":
         """The terms as data; parsed once per text."""
-        return _parsed(self.digest, self.source)
+        found = _parsed.get(self.digest)
+        if found is None:
+            found = _parsed[self.digest] = terms_room.read(self.source)
+        with suppress(KeyError):  # another thread has just pushed it out
+            _parsed.move_to_end(self.digest)
+        while len(_parsed) > MOST_PARSED:
+            _parsed.popitem(last=False)
+        return found
 
 
-@lru_cache(maxsize=256)
-def _parsed(digest: str, source: str) -> "Terms":
-    return terms_room.read(source)
+MOST_PARSED: Final = 256
+_parsed: OrderedDict[str, "Terms"] = OrderedDict()  # by digest, what was used last stands last

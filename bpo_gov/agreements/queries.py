@@ -6,7 +6,7 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
-from sqlalchemy.orm import aliased, contains_eager, defer, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from bpo_gov.accounts.models import Organisation, User
 from bpo_gov.agreements.framework import Authority
@@ -189,9 +189,8 @@ def load(number: int, actor: Actor, *, lock: bool = False) -> Framework:
 
 
 def versions(actor: Actor) -> list[Framework]:
-    """Every version of the agreement, newest first, without their texts."""
-    query = access.listing(Framework, actor).options(defer(Framework.source, raiseload=True))
-    return list(db.session.execute(query.order_by(Framework.number.desc())).scalars())
+    """Every version of the agreement, newest first."""
+    return list(db.session.scalars(access.listing(Framework, actor).order_by(Framework.number.desc())))
 
 
 def current(agreement_id: int) -> Framework | None:

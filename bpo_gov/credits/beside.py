@@ -27,7 +27,7 @@ from bpo_gov.kpis.sections import Section
 
 def of(actor: Actor, framework: Framework, kpi: Kpi) -> list[Section]:
     """What cures a miss and what it costs, from one reading of the months."""
-    known = months.ground(actor.agreement_id, agreements.today_of(framework) - queries.FAR_BACK)
+    known = months.ground(actor.agreement_id, agreements.today_of(framework) - queries.FAR_BACK, kpi.code)
     return [*_cures(known, framework, kpi), _costs(known, framework, kpi)]
 
 

@@ -1,5 +1,6 @@
 """The months of an agreement in money: what each was reckoned from, read once, and the reckoning of one of them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +19,7 @@ from bpo_gov.kpis.rules.periods import Length, Period, between, parse, period_of
 from bpo_gov.reliefs import queries as reliefs
 
 SHOWN: Final = 12
+MONTHS_OF_A_QUARTER: Final = 3
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Ground:
     excused: frozenset[tuple[str, str]] = frozenset()
     cards: dict[tuple[int, str], Kpi] = field(default_factory=dict)
     made: dict[Party, list[Entry]] = field(default_factory=dict)
+    ended: dict[Party, dict[tuple[int, int], list[Entry]]] = field(default_factory=dict)
 
     def version_on(self, day: date) -> Framework | None:
         """The version in force on a day; the first one before that."""
@@ -42,6 +45,19 @@ class Ground:
         if party not in self.made:
             self.made[party] = list(self._entries(party))
         return self.made[party]
+
+    def near(self, party: Party, month: Period) -> list[Entry]:
+        """The figures whose periods end in a month, and those right before them, which end at most a quarter earlier."""
+        if party not in self.ended:
+            self.ended[party] = found = defaultdict[tuple[int, int], list[Entry]](list)
+            for entry in self.entries(party):
+                last = entry.period.last
+                found[last.year, last.month].append(entry)
+        spans = [month]
+        while len(spans) <= MONTHS_OF_A_QUARTER:
+            spans.append(spans[-1].previous)
+        places = ((span.start.year, span.start.month) for span in spans)
+        return [entry for place in places for entry in self.ended[party].get(place, ())]
 
     def _entries(self, party: Party) -> Iterable[Entry]:
         for one in self.figures:
@@ -64,11 +80,12 @@ def standing_of(one: Figure) -> Standing:
     return Standing.CONTESTED if one.state == State.CONTESTED else Standing.PENDING
 
 
-def ground(agreement_id: int, since: date) -> Ground:
-    """What the months from that day on are reckoned from, and what of before still matters to them."""
+def ground(agreement_id: int, since: date, code: str = "") -> Ground:
+    """What the months from that day on are reckoned from, and what of before still matters to them; of one KPI, its figures alone."""
+    versions = tuple(queries.in_force(agreement_id))  # read first: figures find theirs among them
     return Ground(
-        tuple(queries.figures(agreement_id, since - queries.FAR_BACK)), tuple(queries.statements(agreement_id)),
-        tuple(queries.in_force(agreement_id)), frozenset(reliefs.excused(agreement_id)),
+        tuple(queries.figures(agreement_id, since - queries.FAR_BACK, code)), tuple(queries.statements(agreement_id)),
+        versions, frozenset(reliefs.excused(agreement_id)),
     )  # fmt: skip
 
 
@@ -95,7 +112,7 @@ def reckoned(
     )
     return reckon(
         month,
-        known.entries(party),
+        known.near(party, month),
         terms.credits,
         Money(terms.header.annual_charges, terms.header.currency, invoice),
         earlier,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, load_only
 
 from bpo_gov.agreements.models import Framework, FrameworkState
 from bpo_gov.credits.models import Statement
@@ -15,6 +15,9 @@ from bpo_gov.kpis.models import Figure
 
 KIND = "credit_statement"
 PARTS = (joinedload(Statement.framework),)
+PARTS_OF_A_MONTH = (
+    Figure.framework_id, Figure.code, Figure.period, Figure.value, Figure.settled, Figure.state, Figure.number,
+)  # fmt: skip
 FAR_BACK = timedelta(days=550)  # of figures: a year, and what doubles or comes back from before
 MOST = 20_000
 
@@ -34,11 +37,16 @@ def statements(agreement_id: int, party: Party | None = None, since: date | None
     return list(db.session.scalars(query.order_by(Statement.begins, Statement.nth).limit(MOST)))
 
 
-def figures(agreement_id: int, since: date) -> Sequence[Figure]:
-    """The figures that hold, of periods that begin on that day or later."""
-    query = select(Figure).options(joinedload(Figure.framework)).where(
+def figures(agreement_id: int, since: date, code: str = "") -> Sequence[Figure]:
+    """The figures that hold, of one KPI if it is named, of periods that begin on that day or later; only what a month is made of.
+
+    Their versions are not loaded with them: whoever asks has read those that were in force (`in_force`).
+    """
+    query = select(Figure).options(load_only(*PARTS_OF_A_MONTH, raiseload=True)).where(
         Figure.agreement_id == agreement_id, Figure.begins >= since, Figure.slot.is_not(None)
     )  # fmt: skip
+    if code:
+        query = query.where(Figure.code == code)
     return list(db.session.scalars(query.order_by(Figure.begins, Figure.id).limit(MOST)))
 
 
