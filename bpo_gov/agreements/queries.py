@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from bpo_gov.accounts.models import Organisation, User
@@ -29,8 +30,16 @@ def by_key(key: str) -> Agreement | None:
 
 def membership_of(user_id: int, key: str) -> Membership | None:
     """A person's running place in an agreement with its two organisations, in one query."""
+    words = {"user_id": user_id, "key": key, "now": clock.now()}
+    return db.session.execute(_membership(), words).unique().scalar_one_or_none()
+
+
+@cache
+def _membership() -> Select[Membership]:
+    """Made once: it stands before every page of an agreement."""
     client, vendor = aliased(Organisation), aliased(Organisation)
-    query = (
+    reads_on = and_(Membership.party == Party.NEUTRAL, Membership.ended_at > bindparam("now"))
+    return (
         select(Membership)
         .join(Membership.agreement)
         .join(client, Agreement.client_id == client.id)
@@ -41,9 +50,11 @@ def membership_of(user_id: int, key: str) -> Membership | None:
             contains_eager(Membership.agreement).contains_eager(Agreement.vendor.of_type(vendor)),
             contains_eager(Membership.user),
         )
-        .where(Membership.user_id == user_id, Agreement.key == key, or_(Membership.ended_at.is_(None), _may_read_on()))
-    )
-    return db.session.execute(query).unique().scalar_one_or_none()
+        .where(
+            Membership.user_id == bindparam("user_id"), Agreement.key == bindparam("key"),
+            or_(Membership.ended_at.is_(None), reads_on),
+        )
+    )  # fmt: skip
 
 
 def actor_of(member: Membership) -> Actor:
@@ -90,13 +101,15 @@ def agreements_of(user_id: int) -> list[Membership]:
 
 def switcher(user_id: int) -> list[tuple[str, str]]:
     """The agreements of a person for the switcher: title and address."""
-    query = (
-        select(Agreement.title, Agreement.key)
-        .join(Membership, Membership.agreement_id == Agreement.id)
-        .where(Membership.user_id == user_id, Membership.ended_at.is_(None), Membership.party.in_(SIDES))
-        .order_by(Agreement.title, Agreement.id)
-    )
-    return [(row.title, f"/a/{row.key}/") for row in db.session.execute(query)]
+    return [(row.title, f"/a/{row.key}/") for row in db.session.execute(_switcher(), {"user_id": user_id})]
+
+
+@cache
+def _switcher() -> Select[str, str]:
+    """Made once: it stands on every page."""
+    query = select(Agreement.title, Agreement.key).join(Membership, Membership.agreement_id == Agreement.id)
+    mine = Membership.user_id == bindparam("user_id"), Membership.ended_at.is_(None), Membership.party.in_(SIDES)
+    return query.where(*mine).order_by(Agreement.title, Agreement.id)
 
 
 def members(agreement_id: int, *, fresh: bool = False) -> list[Membership]:

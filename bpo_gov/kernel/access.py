@@ -24,13 +24,18 @@ MOMENT: Final = timedelta(minutes=10)
 
 def may_see(actor: Actor) -> ColumnElement[bool]:
     """The condition on `matters`: my agreement, and not the other side's private states; of a neutral the one matter."""
+    if actor.party is Party.NEUTRAL:
+        return and_(Matter.agreement_id == actor.agreement_id, Matter.id == actor.only)
+    return of_side(actor.agreement_id, actor.party)
+
+
+def of_side(agreement_id: Any, party: Any) -> ColumnElement[bool]:
+    """What a side may see of an agreement; either may be a parameter of a statement that is made once."""
     private = [
         and_(Matter.kind == flow.name, Matter.state.in_(flow.private)) for flow in WORKFLOWS.values() if flow.private
     ]
-    mine = Matter.agreement_id == actor.agreement_id
-    if actor.party is Party.NEUTRAL:
-        return and_(mine, Matter.id == actor.only)
-    return and_(mine, or_(Matter.raised_by == actor.party, ~or_(*private))) if private else mine
+    mine = Matter.agreement_id == agreement_id
+    return and_(mine, or_(Matter.raised_by == party, ~or_(*private))) if private else mine
 
 
 def visible(query: Q, actor: Actor) -> Q:

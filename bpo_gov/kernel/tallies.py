@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, bindparam, func, select
 
 from bpo_gov.kernel import clock
-from bpo_gov.kernel.access import may_see
+from bpo_gov.kernel.access import may_see, of_side
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor, Party
@@ -47,13 +48,18 @@ def of(actor: Actor, kind: str, **asked: Asked) -> dict[str, Tally]:
     return {name: Tally(getattr(row, name), MOST) for name in asked}
 
 
-def open_by_kind(actor: Actor, kinds: Sequence[str]) -> dict[str, Tally]:
-    """How many matters of each kind wait for somebody, of those the actor may see; one query for all kinds."""
-    one = is_open()
-    mine = select(Matter.id).where(may_see(actor), one.condition).order_by(*one.order)
-    columns = [bounded(mine.where(Matter.kind == kind), MOST).label(kind) for kind in kinds]
-    row = db.session.execute(select(*columns)).one()
+def open_by_kind(actor: Actor, kinds: tuple[str, ...]) -> dict[str, Tally]:
+    """How many matters of each kind wait for somebody, of those a side may see; one query for all kinds."""
+    row = db.session.execute(_open(kinds), {"agreement": actor.agreement_id, "party": actor.party}).one()
     return {kind: Tally(getattr(row, kind), MOST) for kind in kinds}
+
+
+@cache
+def _open(kinds: tuple[str, ...]) -> "Select[*tuple[Any, ...]]":
+    """Made once: it stands on every page."""
+    one, mine = is_open(), of_side(bindparam("agreement"), bindparam("party", type_=Matter.raised_by.type))
+    query = select(Matter.id).where(mine, one.condition).order_by(*one.order)
+    return select(*(bounded(query.where(Matter.kind == kind), MOST).label(kind) for kind in kinds))
 
 
 def bounded(query: Select[Any], most: int) -> ScalarSelect[int]:

@@ -51,7 +51,7 @@ def here_in(language: str) -> str:
 
 
 def _rail() -> list[tuple[str, str, str, str, int | None]]:
-    counts = tallies.open_by_kind(here.actor(), [entry.kind for entry in RAIL if entry.kind])
+    counts = tallies.open_by_kind(here.actor(), tuple(entry.kind for entry in RAIL if entry.kind))
     return [(e.key, e.icon, _(e.label), url_for(e.endpoint), counts.get(e.kind)) for e in RAIL]
 
 
