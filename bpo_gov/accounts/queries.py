@@ -2,8 +2,10 @@
 
 import unicodedata
 from datetime import timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from bpo_gov.accounts import tokens
@@ -52,12 +54,20 @@ def people_of(organisation_id: int) -> list[User]:
 
 def open_sign_in(token: str) -> SignIn | None:
     """The sign-in that a cookie stands for, with its person and their organisation, while it still opens the door."""
+    now = clock.now()
+    words = {"digest": tokens.digest(token), "not_before": now - ABSOLUTE, "not_idle": now - IDLE}
+    return db.session.scalars(_sign_in(), words).one_or_none()
+
+
+@cache
+def _sign_in() -> Select[SignIn]:
+    """Made once: it stands before every page."""
     query = (
         select(SignIn).join(SignIn.user).outerjoin(User.organisation)
         .options(contains_eager(SignIn.user).contains_eager(User.organisation))
-        .where(SignIn.token_digest == tokens.digest(token), User.disabled_at.is_(None), *_is_open())
     )  # fmt: skip
-    return db.session.scalars(query).one_or_none()
+    is_its = SignIn.token_digest == bindparam("digest")
+    return query.where(is_its, User.disabled_at.is_(None), *_open_since(bindparam("not_before"), bindparam("not_idle")))
 
 
 def sign_ins_of(person: User) -> list[SignIn]:
@@ -98,4 +108,8 @@ def _people() -> Select[User]:
 
 def _is_open() -> tuple[ColumnElement[bool], ...]:
     now = clock.now()
-    return SignIn.ended_at.is_(None), SignIn.created_at > now - ABSOLUTE, SignIn.seen_at > now - IDLE
+    return _open_since(now - ABSOLUTE, now - IDLE)
+
+
+def _open_since(not_before: Any, not_idle: Any) -> tuple[ColumnElement[bool], ...]:
+    return SignIn.ended_at.is_(None), SignIn.created_at > not_before, SignIn.seen_at > not_idle
