@@ -65,6 +65,7 @@ from bpo_gov.notifications import dead_pages, delivery, heartbeats, mornings, re
 from bpo_gov.notifications import queries as notices
 from bpo_gov.notifications import views as notification_pages
 from bpo_gov.pulses import actions as pulse_actions
+from bpo_gov.pulses import rounds as pulse_rounds
 from bpo_gov.pulses import terms as pulse_terms
 from bpo_gov.pulses import views as pulse_pages
 from bpo_gov.rectifications import actions as plan_actions
@@ -112,7 +113,7 @@ ACTIONS = (
 PERIODIC = (  # a job, and every how many seconds the clock rings for it
     (sweep.fire_due, 5), (relay.tell, 5), (delivery.send_due, 15), (mornings.gather, 60), (links.send_owed, 15), (tidy.forget, 3600),
     (recounts.recount_provisional, 3600), (closing.tidy, 600), (credit_rounds.draw_up_settled, 3600), (keeping.keep_up, 60),
-    (import_jobs.read_waiting, 15),
+    (import_jobs.read_waiting, 15), (pulse_rounds.open_quarterly, 3600),
 )  # fmt: skip
 
 

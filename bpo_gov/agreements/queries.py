@@ -71,6 +71,12 @@ def _may_read_on() -> ColumnElement[bool]:
     return and_(Membership.party == Party.NEUTRAL, Membership.ended_at > clock.now())
 
 
+def in_force() -> list[int]:
+    """The agreements that have a version in force, for the clock."""
+    query = select(Framework.agreement_id).where(Framework.state == FrameworkState.ACTIVE)
+    return list(db.session.scalars(query.distinct().order_by(Framework.agreement_id)))
+
+
 def seats_of(user_id: int) -> list[tuple[str, str, str]]:
     """Where a neutral sits: the label and title of each matter, and the address of its page."""
     query = (

@@ -17,7 +17,7 @@ from bpo_gov.kernel.timers import Timer
 from bpo_gov.kernel.words import N_, Money, Say, Value, say
 
 TURNS = {
-    "client": N_("Client"), "vendor": N_("Vendor"), "both": N_("both sides"), "other": N_("Supplier of the vendor"),
+    "client": N_("Client"), "vendor": N_("Vendor"), "both": N_("both sides"), "other": N_("Supplier of the vendor"), "system": N_("Clock"),
 }  # fmt: skip
 
 

@@ -55,9 +55,3 @@ def in_force(agreement_id: int) -> list[Framework]:
     states = (FrameworkState.ACTIVE, FrameworkState.SUPERSEDED)
     query = select(Framework).where(Framework.agreement_id == agreement_id, Framework.state.in_(states))
     return list(db.session.scalars(query.order_by(Framework.effective_from.desc(), Framework.number.desc())))
-
-
-def relationships() -> list[int]:
-    """The agreements that have a version in force, for the clock."""
-    query = select(Framework.agreement_id).where(Framework.state == FrameworkState.ACTIVE)
-    return list(db.session.scalars(query.distinct().order_by(Framework.agreement_id)))

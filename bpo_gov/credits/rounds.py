@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 
 from bpo_gov.agreements import policies
+from bpo_gov.agreements import queries as agreements
 from bpo_gov.credits import actions, months, queries
 from bpo_gov.kernel import clock, ledger
 from bpo_gov.kernel.db import unit_of_work
@@ -25,7 +26,7 @@ def draw_up_all() -> list[str]:
     """The labels of the statements that were drawn up; an agreement that breaks does not block the others."""
     drawn = []
     with unit_of_work():
-        relationships = queries.relationships()
+        relationships = agreements.in_force()
     for agreement_id in relationships:
         try:
             drawn += _draw_up(agreement_id)

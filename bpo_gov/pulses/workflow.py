@@ -2,7 +2,7 @@
 
 from bpo_gov.kernel.ledger import Told
 from bpo_gov.kernel.moves import ANY, NEW, STAY, WARNED, Deadline, Move, clock_move
-from bpo_gov.kernel.parties import Role, either, raiser
+from bpo_gov.kernel.parties import CLOCK, Role, either, raiser
 from bpo_gov.kernel.words import N_
 from bpo_gov.kernel.workflow import Workflow
 from bpo_gov.pulses import guards as g
@@ -23,7 +23,7 @@ def ball_of(one: Pulse) -> str | None:
 # fmt: off
 PULSE = Workflow("pulse", N_("Pulse"), State, final=(S.CLOSED, S.WITHDRAWN), state_words=STATE_WORDS, ball=ball_of, moves=[
     #    verb           from    to           who              event           told   only when
-    Move("open",        NEW,    S.OPEN,      either(MANAGER), "opened",       BOTH,
+    Move("open",        NEW,    S.OPEN,      either(MANAGER) | CLOCK, "opened", BOTH,
          label=N_("Open a round"), past=N_("opened the round")),
     Move("answer",      S.OPEN, STAY,        either(MEMBER),  "answered",     OWN,
          label=N_("Answer"), past=N_("answered"), main=True),
