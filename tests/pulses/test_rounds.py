@@ -44,10 +44,10 @@ def test_not_beside_a_round_of_people_nor_long_after_the_quarter(cast: Cast) -> 
 
 
 def test_only_where_the_framework_asks_for_it(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    terms = Framework.terms.fget
+    terms = Framework.terms.fget  # type: ignore[attr-defined]
 
     def without(self: Framework) -> Terms:
-        return terms(self).model_copy(update={"pulse": None})  # type: ignore[no-any-return]
+        return terms(self).model_copy(update={"pulse": None})
 
     monkeypatch.setattr(Framework, "terms", property(without))
     with clock.at(OVER):
