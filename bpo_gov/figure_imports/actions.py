@@ -19,6 +19,7 @@ from bpo_gov.kernel.parties import Actor, Party, Role
 from bpo_gov.kernel.words import Say, say
 from bpo_gov.kpis import actions as figures
 from bpo_gov.kpis.models import COUNTS
+from bpo_gov.kpis.models import State as FigureState
 from bpo_gov.kpis.rules.cells import Below, First
 from bpo_gov.kpis.rules.refusals import Fault
 from bpo_gov.notes import actions as notes
@@ -106,18 +107,27 @@ def _take_over(one: FigureImport, row: FigureImportRow, actor: Actor, reason: st
     if row.outcome is Outcome.CHANGED:
         _correct(row, actor, source, reason)
         return
+    _submit(row, actor, source)
+
+
+def _submit(row: FigureImportRow, actor: Actor, source: str) -> None:
     figures.submit(
         actor, code=row.code, period=row.period, value=row.value, numerator=row.numerator, denominator=row.denominator, source=source,
     )  # fmt: skip
 
 
 def _correct(row: FigureImportRow, actor: Actor, source: str, reason: str) -> None:
-    """Another figure in the place of one that still stands as it was shown."""
+    """Another figure in the place of one that still stands as it was shown; what nobody has answered yet is taken back first."""
     one = queries.figure(row.figure_id or 0, actor)
-    if one is None or one.state not in COUNTS or one.counted != row.before:
+    if one is None or one.state not in (*COUNTS, FigureState.PROVISIONAL) or one.counted != row.before:
         raise Stale(
             say("A figure has been moved since the file was read: %(code)s, %(period)s. Have it read again.", code=row.code, period=row.period)
         )  # fmt: skip
+    if one.state == FigureState.PROVISIONAL:
+        figures.withdraw(one, actor, reason=reason)
+        db.session.flush()  # its period is free from here on
+        _submit(row, actor, source)
+        return
     figures.correct(
         one, actor, value=row.value, numerator=row.numerator, denominator=row.denominator, reason=reason, source=source
     )

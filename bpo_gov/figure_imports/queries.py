@@ -19,7 +19,8 @@ from bpo_gov.kernel.matters import Matter
 from bpo_gov.kernel.parties import Actor, Party
 from bpo_gov.kernel.words import Say
 from bpo_gov.kpis import queries as figures
-from bpo_gov.kpis.models import COUNTS, Figure
+from bpo_gov.kpis.models import Figure
+from bpo_gov.kpis.models import State as FigureState
 from bpo_gov.kpis.rules.periods import Length
 from bpo_gov.kpis.workflow import FIGURE
 
@@ -125,7 +126,7 @@ def standing(agreement_id: int, lines: Iterable[Line]) -> Mapping[tuple[str, str
         for one in db.session.scalars(query):
             found[one.code, one.period] = Standing(
                 one.id, one.label, Say(FIGURE.state_words[one.state]), one.value, one.counted, one.numerator, one.denominator,
-                one.state in COUNTS,
+                one.state != FigureState.CONTESTED,
             )  # fmt: skip
     return found
 

@@ -104,13 +104,15 @@ def test_the_same_file_changes_nothing_either_once_its_figure_was_corrected(cast
     assert counts(again) == (0, 0, 1, 0, 0)
 
 
-def test_what_both_stand_by_is_corrected_with_the_reason_and_what_is_open_is_not(cast: Cast) -> None:
+def test_what_both_stand_by_is_corrected_with_the_reason_and_what_is_contested_is_not(cast: Cast) -> None:
     with unit_of_work():
         for period in ("2026-04", "2026-05"):
             words = {"code": "KPI-04", "period": period, "value": Decimal(98)}
             found = figures.submit(cast.actor("victor"), **words)  # type: ignore[arg-type]
             if period == "2026-04":
                 figures.accept(found, cast.actor("carl"))
+            else:
+                figures.contest(found, cast.actor("carl"), value=Decimal(90), reason="Two shops are missing.")
     refused = made(cast, f"{APRIL}KPI-04,2026-05,99\n")
     assert (refused.state, counts(refused)) == ("refused", (0, 1, 0, 0, 1))
     (row,) = [row for row in queries.rows(refused) if row.outcome == "error"]
@@ -122,6 +124,19 @@ def test_what_both_stand_by_is_corrected_with_the_reason_and_what_is_open_is_not
     assert newer is not None
     assert (newer.value, newer.state, newer.replaces_id is not None) == (Decimal("99.5"), "provisional", True)
     assert one.sha256 in newer.source
+
+
+def test_what_nobody_has_answered_yet_is_taken_back_and_handed_in_anew(cast: Cast) -> None:
+    with unit_of_work():
+        old = figures.submit(cast.actor("victor"), code="KPI-04", period="2026-04", value=Decimal(98))
+    one = made(cast)
+    assert counts(one) == (0, 1, 0, 0, 0)
+    bring_in(cast, one, reason="Two shops were missing.")
+    newer = figure(cast)
+    assert newer is not None
+    assert (newer.value, newer.state, newer.id != old.id) == (Decimal("99.5"), "provisional", True)
+    assert db.session.scalar(select(Figure.state).where(Figure.id == old.id)) == "withdrawn"
+    assert ledger.verify(cast.agreement.id) is None
 
 
 def test_one_wrong_row_and_nothing_of_the_file_can_come_in(cast: Cast) -> None:

@@ -14,12 +14,14 @@ import pytest
 import yaml
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from bpo_gov.agreements import actions as agreements
 from bpo_gov.agreements import queries as frameworks
 from bpo_gov.figure_imports.models import FigureImport
 from bpo_gov.kernel import ledger
 from bpo_gov.kernel.db import db, unit_of_work
+from bpo_gov.kpis import actions as figures
 from bpo_gov.kpis.models import Figure
 from tests import cast as people
 from tests.cast import Cast
@@ -210,8 +212,12 @@ def test_a_file_that_is_no_table_is_refused(run: Run, tmp_path: Path) -> None:
     assert "is no table" in run("import-calls", path, "--agreement", KEY).stderr
 
 
-def test_what_is_open_with_another_value_stops_all_of_it(run: Run, tmp_path: Path) -> None:
+def test_what_is_contested_with_another_value_stops_all_of_it(run: Run, tmp_path: Path) -> None:
     assert run("import-calls", log(tmp_path, *GOOD), "--agreement", KEY).exit_code == 0
+    with unit_of_work():
+        one = db.session.scalars(select(Figure).options(joinedload(Figure.framework)).order_by(Figure.id)).first()
+        assert one is not None
+        figures.contest(one, Cast.load(KEY).actor("carl"), value=Decimal(1), reason="Half of them are missing.")
     before = how_many(Figure)
     answer = run("import-calls", log(tmp_path, *GOOD[:2]), "--agreement", KEY)
     assert answer.exit_code == 1

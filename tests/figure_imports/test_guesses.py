@@ -109,18 +109,18 @@ def test_each_line_has_its_outcome() -> None:
         line = Line(2, "KPI-01", periods.parse(period), None if value is None else Decimal(value), *numbers)
         return plans.plan(line, there, frame, again=again).outcome
 
-    def there(*, settles: bool, value: str = "96.5", counted: str = "96.5") -> Standing:
+    def there(*, gives_way: bool, value: str = "96.5", counted: str = "96.5") -> Standing:
         return Standing(
-            1, "F-1", Say("Accepted"), Decimal(value), Decimal(counted), Decimal(965), Decimal(1000), settles
+            1, "F-1", Say("Accepted"), Decimal(value), Decimal(counted), Decimal(965), Decimal(1000), gives_way
         )
 
     assert outcome("96.5", None) is Outcome.NEW
-    assert outcome("96.5", there(settles=False)) is Outcome.SAME
-    assert outcome("96.5", there(settles=True, counted="95")) is Outcome.SAME  # as it was submitted
-    assert outcome("95", there(settles=True, counted="95")) is Outcome.SAME  # as it counts
-    assert outcome("96.5", there(settles=True), parts="193/200") is Outcome.CHANGED
-    assert outcome("97", there(settles=True)) is Outcome.CHANGED
-    assert outcome("97", there(settles=False)) is Outcome.ERROR
-    assert outcome("97", there(settles=False), again=True) is Outcome.SAME
-    assert outcome(None, there(settles=True)) is Outcome.CHANGED
+    assert outcome("96.5", there(gives_way=False)) is Outcome.SAME
+    assert outcome("96.5", there(gives_way=True, counted="95")) is Outcome.SAME  # as it was submitted
+    assert outcome("95", there(gives_way=True, counted="95")) is Outcome.SAME  # as it counts
+    assert outcome("96.5", there(gives_way=True), parts="193/200") is Outcome.CHANGED
+    assert outcome("97", there(gives_way=True)) is Outcome.CHANGED
+    assert outcome("97", there(gives_way=False)) is Outcome.ERROR
+    assert outcome("97", there(gives_way=False), again=True) is Outcome.SAME
+    assert outcome(None, there(gives_way=True)) is Outcome.CHANGED
     assert outcome("97", None, "2026-06") is Outcome.LEFT_OUT

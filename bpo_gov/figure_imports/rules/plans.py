@@ -28,7 +28,8 @@ WORDS: Final = {
 
 @dataclass(frozen=True)
 class Standing:
-    """The figure that holds a period; `settles` says that both sides stand by it, so that a correction takes its place."""
+    """The figure that holds a period; `gives_way` says that its own
+    side may put another in its place: both sides stand by it, or the other one has not answered yet."""
 
     id: int
     label: str
@@ -37,7 +38,7 @@ class Standing:
     counted: Decimal | None
     numerator: Decimal | None
     denominator: Decimal | None
-    settles: bool
+    gives_way: bool
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def plan(line: Line, there: Standing | None, frame: Frame, *, again: bool) -> Pl
         return Plan(line, Outcome.NEW)
     if again or _is_same(line, there):
         return Plan(line, Outcome.SAME, None, "", there.id, there.counted)
-    if not there.settles:
+    if not there.gives_way:
         words = say("%(label)s holds this period and is still open: %(state)s.", label=there.label, state=there.state)
         return Plan(line, Outcome.ERROR, words, "still_open", there.id, there.counted)
     return Plan(line, Outcome.CHANGED, None, "", there.id, there.counted)
