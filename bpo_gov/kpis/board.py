@@ -11,7 +11,7 @@ from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.door import inside
 from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.agreements.framework import Kpi
-from bpo_gov.agreements.models import Framework
+from bpo_gov.agreements.models import Framework, FrameworkState
 from bpo_gov.kernel import clock, tallies, timers
 from bpo_gov.kernel.errors import NotFound
 from bpo_gov.kernel.parties import Actor
@@ -40,8 +40,15 @@ def index() -> str:
     lines = shown(actor, framework.terms)
     return render_template(
         "kpis/index.html", framework=framework, lines=lines, heads=pages.heads(), picture=heats.picture(lines), finding=heats.finding(lines),
-        may_submit=views.may_submit(framework, actor), open_cures=tallies.open_by_kind(actor, beside.KINDS),
+        dropped=_dropped(actor, framework.terms), may_submit=views.may_submit(framework, actor), open_cures=tallies.open_by_kind(actor, beside.KINDS),
     )  # fmt: skip
+
+
+def _dropped(actor: Actor, agreed: Terms) -> list[Kpi]:
+    """The KPIs of earlier versions that the framework does not have any more, by code, as they stood last."""
+    earlier = [one for one in agreements.versions(actor) if one.state == FrameworkState.SUPERSEDED]
+    found = {kpi.code: kpi for one in reversed(earlier) for kpi in one.terms.kpis}
+    return [found[code] for code in sorted(set(found) - {kpi.code for kpi in agreed.kpis})]
 
 
 def shown(actor: Actor, agreed: Terms) -> list[pages.Line]:
@@ -61,10 +68,12 @@ def board_file(kind: str) -> Response:
 
 
 def _found(code: str) -> tuple[Actor, Framework, Kpi]:
-    """Who reads, and the KPI in the framework in force. Raises NotFound."""
+    """Who reads, and the KPI in the framework in force; of one that was dropped, as its last figure knows it. Raises NotFound."""
     actor = here.actor()
     framework = agreements.active_framework(actor.agreement_id)
     kpi = terms.kpi_of(framework.terms, code) if framework else None
+    if kpi is None and (last := queries.newest(actor, code)):
+        framework, kpi = last.framework, last.kpi
     if framework is None or kpi is None:
         raise NotFound(say("There is nothing here, or you may not see it."))
     return actor, framework, kpi
@@ -81,14 +90,14 @@ def show(code: str) -> str:
     actor, framework, kpi = _found(code)
     last, years = queries.newest(actor, code), spans.asked(request.args.get("years"), Length(kpi.period.value))
     found, cards = _history(actor, framework, kpi, last, years)
-    points = histories.points(found, cards, kpi)
+    points, is_kept = histories.points(found, cards, kpi), framework.state == FrameworkState.ACTIVE
     return render_template(
         "kpis/show.html", kpi=kpi, card=pages.card(kpi, say("%(label)s, since %(day)s", label=framework.label, day=framework.effective_from)),
         walk=histories.walk(framework.terms, code), rhythm=histories.rhythm(kpi), trend=histories.trend(points, kpi) if points else None, points=points,
         finding=histories.finding(points, kpi), noise=noise.of(points, kpi), worth=pages.worth, levels=histories.levels(points),
         ledger=histories.ledger(found, cards, kpi), shares=any(one.denominator is not None for one in found), count=len(found),
         spans=spans.choices(code, years), years=years, beside=sections.of(actor, framework, kpi), cures=beside.cures(actor, code),
-        may_submit=views.may_submit(framework, actor) and kpi.measured_by == actor.party.value, **_open(actor, last),
+        may_submit=is_kept and views.may_submit(framework, actor) and kpi.measured_by == actor.party.value, is_kept=is_kept, **_open(actor, last),
     )  # fmt: skip
 
 

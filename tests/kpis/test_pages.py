@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from bpo_gov.kernel.db import db, unit_of_work
+from tests import make
 from tests.cast import KEY, Cast
 from tests.house.measuring import SITUATIONS, figure
 
@@ -127,3 +128,21 @@ def test_board_and_page_take_as_many_statements_for_many_figures_as_for_one(app:
         for _n in range(10):
             figure(cast, "accepted")
     assert statements() == one
+
+
+def test_a_kpi_that_a_later_version_dropped_keeps_its_page(cast: Cast, as_: As) -> None:
+    figure(cast, "accepted", period="2026-04")
+
+    def without(data: dict[str, Any]) -> None:
+        data["kpis"] = [kpi for kpi in data["kpis"] if kpi["code"] != "KPI-01"]
+        data["kpis"][0] |= {"weight": 25, "credit_share": 25}  # what the first one had
+
+    make.next_version(cast, without)
+    db.session.commit()
+    assert "KPI-01 Calls answered" in as_("ana").get(f"{PLACE}/").text
+    for name in ("ana", "vera"):
+        page = as_(name).get(f"{PLACE}/KPI-01").text
+        assert "does not have this KPI any more" in page
+        assert "96.5" in page
+        assert "Submit a figure" not in page
+    assert as_("ana").get(f"{PLACE}/KPI-01.csv").status_code == 200
