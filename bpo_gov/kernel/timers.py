@@ -71,6 +71,7 @@ class Period:
     clause: str | None = None
     then: str | None = None  # the clock's verb, where the agreement chooses another than the table's
     extra: int = 0  # days that both sides agreed to add
+    since: datetime | None = None  # it is counted from then, and not from now
 
 
 PeriodOf = Callable[[Matter, str], Period | None]
@@ -88,7 +89,7 @@ def start(matter: Matter, policy: str, verb: str, *, warn: bool) -> Timer | None
     if period is None:
         return None
     now = clock.now()
-    count = calendars.add(period.counting, now, period.n, period.unit, extra=period.extra)
+    count = calendars.add(period.counting, period.since or now, period.n, period.unit, extra=period.extra)
     every = {"matter_id": matter.id, "started_at": now, "counted": calendars.as_json(count), "clause": period.clause}
     every |= {"policy": policy, "verb": period.then or verb, "due_at": count.due, "provisional": count.provisional}
     rows = [every | {"phase": Phase.PENDING}]

@@ -114,6 +114,13 @@ class OnReview(StrEnum):
     APPROVED = "approved"
 
 
+class OnReport(StrEnum):
+    """What silence about a report that was delivered means; the milder is the default."""
+
+    REMIND = "remind"
+    ACCEPTED = "accepted"
+
+
 class OnNoAnswer(StrEnum):
     """What silence of the client means for an operational change; the milder is the default."""
 

@@ -3,9 +3,9 @@
 from pydantic import Field
 
 from bpo_gov.agreements.framework.calendars import Period
-from bpo_gov.agreements.framework.choices import Cadence, Chair, Counts, Interval, OnMinutes, Side
+from bpo_gov.agreements.framework.choices import Cadence, Chair, Counts, Interval, OnMinutes, OnReport, Side
 from bpo_gov.agreements.framework.parts import Many, Part, Some
-from bpo_gov.agreements.framework.scalars import Code, Whole
+from bpo_gov.agreements.framework.scalars import Code, Span, Whole
 from bpo_gov.agreements.framework.texts import Long, Short
 
 
@@ -63,6 +63,12 @@ class Report(Part):
     """How often."""
     due: Long
     """When it is due, in words."""
+    within: Span | None = None
+    """Working days after the period ends; if left out the report is only stated, not watched."""
+    review: Span = 10
+    """With within: working days of the other side to accept it or to send it back."""
+    silence: OnReport = OnReport.REMIND
+    """With within: what silence about a report means: people are reminded, or it counts as accepted."""
     clause: Short
     """Clause that asks for it."""
 

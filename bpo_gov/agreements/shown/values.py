@@ -51,6 +51,7 @@ SILENCE: Mapping[str, str] = {
     "stands": N_("the change stands"),
     **words.ON_MINUTES,
     **words.ON_REVIEW,
+    **words.ON_REPORT,
 }
 _TABLES: Mapping[str, Mapping[str, str]] = {
     "of": BASES, "over": SPANS, "per": PERS, "unit": UNITS, "kind": LIMITS, "side": words.SIDES, "from": words.SIDES,

@@ -14,6 +14,7 @@ from bpo_gov.agreements.framework import (
     Interval,
     OnLate,
     OnMinutes,
+    OnReport,
     OnReview,
     OnSilence,
     Period,
@@ -78,6 +79,10 @@ ON_LATE: Mapping[str, str] = {
 ON_REVIEW: Mapping[str, str] = {
     OnReview.REMIND: N_("both sides are reminded"),
     OnReview.APPROVED: N_("the draft counts as approved"),
+}
+ON_REPORT: Mapping[str, str] = {
+    OnReport.REMIND: N_("both sides are reminded"),
+    OnReport.ACCEPTED: N_("the report counts as accepted"),
 }
 MODELS: Mapping[str, str] = {
     CreditModel.POINTS: N_("Points: every band missed counts points, and points turn into a credit"),
