@@ -18,6 +18,7 @@ from bpo_gov.meetings import queries as meetings
 from bpo_gov.pulses import queries as pulses
 from bpo_gov.rectifications import queries as plans
 from bpo_gov.reliefs import queries as reliefs
+from bpo_gov.reports import queries as reports
 from bpo_gov.web.context import RailEntry
 
 
@@ -40,6 +41,7 @@ ROOMS = {
     "escalation": Room("escalations", "escalations", "escalations.show", escalations.load),
     "figure": Room("figures", "figures", "figures.show", figures.load),
     "relief": Room("reliefs", "relief", "reliefs.show", reliefs.load),
+    "report": Room("reports", "reports", "reports.show", reports.load),
     "rectification": Room("rectifications", "plans", "rectifications.show", plans.load),
     "figure_import": Room("figure_imports", "kpis/imports", "figure_imports.show", imports.load),
     "meeting": Room("meetings", "meetings", "meetings.show", meetings.load),
@@ -47,7 +49,7 @@ ROOMS = {
     "framework": Room("agreements", "framework", "framework.show", agreements.load),
 }
 DECIDED = (  # what a decision can be about
-    "change_request", "credit_statement", "dispute", "escalation", "figure", "rectification", "relief",
+    "change_request", "credit_statement", "dispute", "escalation", "figure", "rectification", "relief", "report",
 )  # fmt: skip
 RAIL = (
     RailEntry("overview", "house", N_("Overview"), "overview.show"),
@@ -60,6 +62,7 @@ RAIL = (
     RailEntry("kpis", "graph-up", N_("KPIs"), "kpis.index", "figure"),
     RailEntry("credits", "cash-coin", N_("Credits"), "credits.index", "credit_statement"),
     RailEntry("actions", "list-check", N_("Actions"), "action_items.index", "action_item"),
+    RailEntry("reports", "file-earmark-check", N_("Reports"), "reports.index", "report"),
     RailEntry("framework", "diagram-3", N_("Framework"), "framework.current"),
     RailEntry("people", "people", N_("People"), "framework.people"),
     RailEntry("moves", "check2-square", N_("Who may do what"), "framework.who_may"),

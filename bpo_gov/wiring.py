@@ -77,6 +77,10 @@ from bpo_gov.reliefs import actions as relief_actions
 from bpo_gov.reliefs import pages as relief_shown
 from bpo_gov.reliefs import terms as relief_terms
 from bpo_gov.reliefs import views as relief_pages
+from bpo_gov.reports import actions as report_actions
+from bpo_gov.reports import rounds as report_rounds
+from bpo_gov.reports import terms as report_terms
+from bpo_gov.reports import views as report_pages
 from bpo_gov.rooms import DECIDED, RAIL, ROOMS
 from bpo_gov.web import assets, catalogues, context, headers, health
 from bpo_gov.web.app import App, BoundedRequest, install_errors
@@ -89,7 +93,8 @@ BLUEPRINTS = (
     agreement_pages.blueprint, agreement_pages.inside_pages, deadline_pages.blueprint, version_pages.blueprint,
     change_pages.blueprint, envelope_pages.blueprint, note_pages.blueprint, escalation_pages.blueprint,
     dispute_pages.blueprint, decision_pages.blueprint, item_pages.blueprint,
-    kpi_pages.blueprint, figure_pages.blueprint, relief_pages.blueprint, plan_pages.blueprint, credit_pages.blueprint, pulse_pages.blueprint, import_pages.blueprint,
+    kpi_pages.blueprint, figure_pages.blueprint, relief_pages.blueprint, plan_pages.blueprint, credit_pages.blueprint, pulse_pages.blueprint, report_pages.blueprint,
+    import_pages.blueprint,
     meeting_pages.blueprint, feed_pages.blueprint, pack_pages.blueprint,
     notification_pages.blueprint, dead_pages.blueprint,
 )  # fmt: skip
@@ -107,13 +112,14 @@ ACTIONS = (
     relief_actions,
     plan_actions,
     pulse_actions,
+    report_actions,
     import_actions,
     item_actions,
 )  # importing a feature's actions binds the verbs of its table
 PERIODIC = (  # a job, and every how many seconds the clock rings for it
     (sweep.fire_due, 5), (relay.tell, 5), (delivery.send_due, 15), (mornings.gather, 60), (links.send_owed, 15), (tidy.forget, 3600),
     (recounts.recount_provisional, 3600), (closing.tidy, 600), (credit_rounds.draw_up_settled, 3600), (keeping.keep_up, 60),
-    (import_jobs.read_waiting, 15), (pulse_rounds.open_quarterly, 3600),
+    (import_jobs.read_waiting, 15), (pulse_rounds.open_quarterly, 3600), (report_rounds.open_begun, 3600),
 )  # fmt: skip
 
 
@@ -174,6 +180,7 @@ def _connect(app: Flask, settings: Settings) -> None:
             "meeting": meeting_terms.period_of,
             "rectification": plan_terms.period_of,
             "relief": relief_terms.period_of,
+            "report": report_terms.period_of,
             "pulse": pulse_terms.period,
         }
     )

@@ -48,7 +48,7 @@ POLICIES: Mapping[str, str] = {
     "due": N_("Action"), "invite": N_("Invitation"), "hold": N_("Meeting"), "minutes": N_("Answer to the minutes"), "contest": N_("Time to contest"),
     "claim": N_("Claim of the credit"),
     "details": N_("Details of the claim"), "draft": N_("Draft of the plan"), "execute": N_("Next step of the plan"),
-    "pulse": N_("Answers to the pulse"),
+    "pulse": N_("Answers to the pulse"), "deliver_again": N_("Delivery after the return"),
 }  # fmt: skip
 DAYS = {
     "mon": N_("Monday"), "tue": N_("Tuesday"), "wed": N_("Wednesday"), "thu": N_("Thursday"), "fri": N_("Friday"), "sat": N_("Saturday"),

@@ -31,6 +31,7 @@ from bpo_gov.meetings.pages import ICONS as MEETING_ICONS
 from bpo_gov.pulses.pages import ICONS as PULSE_ICONS
 from bpo_gov.rectifications.pages import ICONS as PLAN_ICONS
 from bpo_gov.reliefs.pages import ICONS as RELIEF_ICONS
+from bpo_gov.reports.pages import ICONS as REPORT_ICONS
 from bpo_gov.web.words import moment
 
 PAGE_OF = {
@@ -46,6 +47,7 @@ PAGE_OF = {
     "meeting": "meetings.show",
     "rectification": "rectifications.show",
     "relief": "reliefs.show",
+    "report": "reports.show",
     "pulse": "pulses.show",
 }
 SIGNS: Mapping[str, Mapping[str, tuple[str, str]]] = {
@@ -60,6 +62,7 @@ SIGNS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "meeting": {state.value: sign for state, sign in MEETING_ICONS.items()},
     "rectification": {state.value: sign for state, sign in PLAN_ICONS.items()},
     "relief": {state.value: sign for state, sign in RELIEF_ICONS.items()},
+    "report": {state.value: sign for state, sign in REPORT_ICONS.items()},
     "pulse": {state.value: sign for state, sign in PULSE_ICONS.items()},
     "framework": {
         FrameworkState.PROPOSED: ("pen", ""),

@@ -24,6 +24,7 @@ from bpo_gov.meetings.models import Meeting, Preparation
 from bpo_gov.pulses.models import Pulse
 from bpo_gov.rectifications.models import Rectification
 from bpo_gov.reliefs.models import Relief
+from bpo_gov.reports.models import Report
 from tests import make
 from tests.bad_input.ground import FOLDERS, connection
 from tests.cast import Cast
@@ -38,6 +39,7 @@ from tests.house import (
     measuring,
     owing,
     relieving,
+    reporting,
     righting,
 )
 from tests.house.situations import SITUATIONS
@@ -83,7 +85,7 @@ APART = (  # read by fields of their own
     "email", "payer", "subject", "supersedes", "owner", "owner_id", "days", "item", "edition", "forum", "day", "at", "length", "seats", "first", "position",
     "value", "numerator", "denominator", "no_data", "decision", "charges", "applied_on", "amount",
     "figures", "figure", "aware_on", "known_on", "milestone", "milestone_on", "delay", "own_delay", "caused", "steps", "denies", "root",
-    "scores", "quarter",
+    "scores", "quarter", "link",
     "source", "columns", "feeds", "style", "below_one", "blanks", "within", "worst", "best",
 )  # fmt: skip
 READ: dict[str, Callable[[Any], Any]] = {
@@ -171,6 +173,10 @@ def _stated(situation: str) -> Callable[[Cast], Statement]:
 
 def _relieved(situation: str) -> Callable[[Cast], Relief]:
     return lambda cast: relieving.SITUATIONS[situation](cast, "client")
+
+
+def _reported(situation: str) -> Callable[[Cast], Report]:
+    return lambda cast: reporting.SITUATIONS[situation](cast, "vendor")
 
 
 def _righted(situation: str) -> Callable[[Cast], Rectification]:
@@ -340,6 +346,12 @@ DOORS = {
     "credit_statement.note": _one("vera", "text", _stated("drawn")),
     "credit_statement.note_own": _one("vera", "text", _stated("drawn")),
     "credit_statement.say": _one("vera", "text", _stated("drawn"), more={"reach": "own"}),
+    "report.deliver": Door("victor", {"remark": "prose"}, (), _reported("due"), more={"link": reporting.LINK}),
+    "report.send_back": _one("carl", "reason", _reported("delivered")),
+    "report.waive": _one("ana", "reason", _reported("due")),
+    "report.note": _one("vera", "text", _reported("due")),
+    "report.note_own": _one("vera", "text", _reported("due")),
+    "report.say": _one("vera", "text", _reported("due"), more={"reach": "own"}),
     "relief.notify": Door(
         "carl",
         {"title": "line", "happened": "prose", "cause": "prose"},

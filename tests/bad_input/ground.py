@@ -27,9 +27,11 @@ FIGURES = f"/a/{people.KEY}/figures"
 IMPORTS = f"/a/{people.KEY}/kpis/imports"
 MEETINGS = f"/a/{people.KEY}/meetings"
 RELIEFS, PLANS = f"/a/{people.KEY}/relief", f"/a/{people.KEY}/plans"
+REPORTS = f"/a/{people.KEY}/reports"
 PULSES = f"/a/{people.KEY}/pulse"
 FOLDERS = {
     "credit_statement": CREDITS,
+    "report": REPORTS,
     "pulse": PULSES,
     "relief": RELIEFS,
     "rectification": PLANS,

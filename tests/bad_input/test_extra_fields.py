@@ -52,6 +52,7 @@ MAY = {
     "rectification.notify": BOTH, "rectification.draft": VENDOR, "rectification.return": CLIENT, "rectification.finish": VENDOR,
     "rectification.report": VENDOR, "rectification.verify": DECIDES, "rectification.fail": DECIDES, "rectification.determine": MANAGERS,
     "rectification.withdraw": DECIDES, "rectification.note": BOTH, "rectification.note_own": BOTH, "rectification.say": BOTH,
+    "report.deliver": VENDOR, "report.send_back": CLIENT, "report.waive": DECIDES, "report.note": BOTH, "report.note_own": BOTH, "report.say": BOTH,
     "pulse.answer": BOTH, "pulse.withdraw": DECIDES, "pulse.note": BOTH, "pulse.note_own": BOTH, "pulse.say": BOTH,
     **dict.fromkeys(("figure_import.choose", "figure_import.bring_in", "figure_import.note", "figure_import.note_own", "figure_import.say"), CLIENT),
     "action_item.add": BOTH, "action_item.done": VENDOR, "action_item.reopen": CLIENT, "action_item.hand_over": VENDOR,
@@ -118,6 +119,7 @@ def _extras(at: Standing) -> dict[str, Any]:
             "credit_statement",
             "relief",
             "rectification",
+            "report",
             "pulse",
         )
         for b in (".state", "[state]", "__state")

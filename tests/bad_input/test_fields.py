@@ -27,6 +27,7 @@ from bpo_gov.rectifications.forms import FORMS as OF_PLANS
 from bpo_gov.rectifications.forms import Notify as NotifyFailing
 from bpo_gov.reliefs.forms import FORMS as OF_RELIEFS
 from bpo_gov.reliefs.forms import Notify as NotifyRelief
+from bpo_gov.reports.forms import FORMS as OF_REPORTS
 from tests.bad_input.doors import APART, CODES, DOORS, SEALED, Standing, stand
 from tests.bad_input.ground import ON_SQLITE, Window, everything, undone
 from tests.bad_input.hostile import NO, NOTHING, VALUES, Value
@@ -60,6 +61,7 @@ def test_every_form_has_its_door() -> None:
     charging = {f"credit_statement.{verb}": form for verb, form in OF_CREDITS.items()}
     relieving = {f"relief.{verb}": form for verb, form in {**OF_RELIEFS, "notify": NotifyRelief}.items()}
     righting = {f"rectification.{verb}": form for verb, form in {**OF_PLANS, "notify": NotifyFailing}.items()}
+    reporting = {f"report.{verb}": form for verb, form in OF_REPORTS.items()}
     owing = {f"action_item.{verb}": form for verb, form in {**OF_ITEMS, "add": Add}.items()}
     forms = {
         **FORMS,
@@ -72,9 +74,10 @@ def test_every_form_has_its_door() -> None:
         **charging,
         **relieving,
         **righting,
+        **reporting,
+        **asking,
+        **importing,
     }
-    forms = {**FORMS, **climbing, **disputing, **deciding, **owing, **convening, **measuring, **charging, **asking}
-    forms = {**FORMS, **climbing, **disputing, **deciding, **owing, **convening, **measuring, **charging, **importing}
     del forms[SEALED]
     assert set(forms) <= set(DOORS)
     for verb, form in forms.items():

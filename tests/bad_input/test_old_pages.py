@@ -35,6 +35,7 @@ NEVER_STALE = {
     "rectification.say",
     "pulse.answer",  # one's own answer is as true after a colleague's
     "pulse.say",
+    "report.say",
     "figure_import.say",
     "action_item.add",
     "action_item.say",

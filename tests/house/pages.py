@@ -43,6 +43,8 @@ from bpo_gov.rectifications.forms import FORMS as OF_PLANS
 from bpo_gov.rectifications.workflow import RECTIFICATION
 from bpo_gov.reliefs.forms import FORMS as OF_RELIEFS
 from bpo_gov.reliefs.workflow import RELIEF
+from bpo_gov.reports.forms import FORMS as OF_REPORTS
+from bpo_gov.reports.workflow import REPORT
 from tests import cast as people
 from tests.cast import KEY, Cast
 from tests.house import (
@@ -56,6 +58,7 @@ from tests.house import (
     measuring,
     owing,
     relieving,
+    reporting,
     righting,
 )
 from tests.house.doors import doors
@@ -83,6 +86,8 @@ NO_PAGES = {  # what answers a GET with something else than a page
     "figures.file": "a file",
     "rectifications.file": "a file",
     "reliefs.file": "a file",
+    "reports.file": "a file",
+    "reports.in_time_file": "CSV",
     "kpis.board_file": "a file",
     "kpis.control_file": "CSV",
     "kpis.file": "a file",
@@ -155,6 +160,10 @@ OF_THEIR_OWN = {  # pages whose address needs more than an example
     "reliefs.move",
     "reliefs.show",
     "reliefs.view",
+    "reports.bulk_result",
+    "reports.move",
+    "reports.show",
+    "reports.view",
     "pulses.bulk_result",
     "pulses.move",
     "pulses.show",
@@ -208,6 +217,7 @@ CONVENING: dict[str, int] = {}
 MEASURING: dict[str, int] = {}
 RELIEVING: dict[str, int] = {}
 RIGHTING: dict[str, int] = {}
+REPORTING: dict[str, int] = {}
 ASKING: dict[str, int] = {}
 IMPORTING: dict[str, int] = {}
 DECIDING: dict[str, int] = {}
@@ -222,6 +232,7 @@ BESIDE = (  # other kinds than changes: part of the address, table, forms, who m
     ("credits", STATEMENT, OF_CREDITS, charging.MAKERS, CHARGING),
     ("relief", RELIEF, OF_RELIEFS, relieving.MAKERS, RELIEVING),
     ("plans", RECTIFICATION, OF_PLANS, righting.MAKERS, RIGHTING),
+    ("reports", REPORT, OF_REPORTS, reporting.MAKERS, REPORTING),
     ("pulse", PULSE, OF_PULSES, asking.MAKERS, ASKING),
     ("kpis/imports", FIGURE_IMPORT, OF_IMPORTS, importing.MAKERS, IMPORTING),
     ("actions", ACTION_ITEM, OF_ITEMS, owing.MAKERS, OWING),
@@ -256,6 +267,7 @@ def furnish(cast: Cast) -> dict[str, int]:
                 (CHARGING, charging.SITUATIONS),
                 (RELIEVING, relieving.SITUATIONS),
                 (RIGHTING, righting.SITUATIONS),
+                (REPORTING, reporting.SITUATIONS),
                 (ASKING, asking.SITUATIONS),
                 (IMPORTING, importing.SITUATIONS),
             ):

@@ -27,6 +27,7 @@ FORMS = {
     "dispute": "bpo_gov.disputes.forms", "escalation": "bpo_gov.escalations.forms",
     "figure": "bpo_gov.kpis.forms", "framework": "bpo_gov.agreements.forms", "meeting": "bpo_gov.meetings.forms",
     "rectification": "bpo_gov.rectifications.forms", "relief": "bpo_gov.reliefs.forms",
+    "report": "bpo_gov.reports.forms",
     "pulse": "bpo_gov.pulses.forms",
     "figure_import": "bpo_gov.figure_imports.forms",
 }  # fmt: skip

@@ -50,6 +50,9 @@ from bpo_gov.rectifications.workflow import RECTIFICATION
 from bpo_gov.reliefs import queries as reliefs
 from bpo_gov.reliefs.forms import FORMS as OF_RELIEFS
 from bpo_gov.reliefs.workflow import RELIEF
+from bpo_gov.reports import queries as reports
+from bpo_gov.reports.forms import FORMS as OF_REPORTS
+from bpo_gov.reports.workflow import REPORT
 from tests import cast as people
 from tests.cast import Cast
 from tests.house import (
@@ -63,6 +66,7 @@ from tests.house import (
     measuring,
     owing,
     relieving,
+    reporting,
     righting,
 )
 from tests.house.conftest import Browser
@@ -83,6 +87,7 @@ CREDITS = Kind(STATEMENT, OF_CREDITS, credits.load, f"/a/{people.KEY}/credits")
 FIGURES = Kind(FIGURE, OF_FIGURES, figures.load, f"/a/{people.KEY}/figures")
 RELIEFS = Kind(RELIEF, OF_RELIEFS, reliefs.load, f"/a/{people.KEY}/relief")
 PLANS = Kind(RECTIFICATION, OF_PLANS, plans.load, f"/a/{people.KEY}/plans")
+REPORTS = Kind(REPORT, OF_REPORTS, reports.load, f"/a/{people.KEY}/reports")
 PULSES = Kind(PULSE, OF_PULSES, pulses.load, f"/a/{people.KEY}/pulse")
 IMPORTS = Kind(FIGURE_IMPORT, OF_IMPORTS, imports.load, f"/a/{people.KEY}/kpis/imports")
 ITEMS = Kind(ACTION_ITEM, OF_ITEMS, items.load, f"/a/{people.KEY}/actions")
@@ -98,6 +103,7 @@ BESIDE = pytest.mark.parametrize(
         (CREDITS, charging.SITUATIONS),
         (RELIEFS, relieving.SITUATIONS),
         (PLANS, righting.SITUATIONS),
+        (REPORTS, reporting.SITUATIONS),
         (PULSES, asking.SITUATIONS),
         (IMPORTS, importing.SITUATIONS),
     ],
@@ -111,6 +117,7 @@ BESIDE = pytest.mark.parametrize(
         "credit_statement",
         "relief",
         "rectification",
+        "report",
         "pulse",
         "figure_import",
     ],
@@ -129,6 +136,7 @@ def test_every_state_is_among_the_situations() -> None:
     assert {state.value for state in FIGURE.states} <= set(measuring.SITUATIONS)
     assert {state.value for state in RELIEF.states} <= set(relieving.SITUATIONS)
     assert {state.value for state in RECTIFICATION.states} <= set(righting.SITUATIONS)
+    assert {state.value for state in REPORT.states} <= set(reporting.SITUATIONS)
     assert {state.value for state in PULSE.states} <= set(asking.SITUATIONS)
     assert {state.value for state in FIGURE_IMPORT.states} <= set(importing.SITUATIONS)
     assert {state.value for state in DECISION.states} <= set(deciding.SITUATIONS)
