@@ -11,7 +11,7 @@ from bpo_gov.agreements.door import inside
 from bpo_gov.agreements.forms import FORMS
 from bpo_gov.agreements.framework import compare
 from bpo_gov.agreements.models import Framework, FrameworkState
-from bpo_gov.agreements.shown import classes, contract, cures, differences, limits, powers, versions, words
+from bpo_gov.agreements.shown import classes, contract, cures, differences, limits, powers, reporting, versions, words
 from bpo_gov.agreements.shown import people as places
 from bpo_gov.agreements.workflow import FRAMEWORK, OPEN
 from bpo_gov.kernel import access, clock, signatures
@@ -132,6 +132,7 @@ def _page(version: Framework) -> str:
         contract=contract,
         classes=classes,
         cures=cures,
+        reporting=reporting,
         limits=limits.limits(terms),
         places={place.code: place for place in terms.locations},
         state=versions.state_of(version, zone, now),

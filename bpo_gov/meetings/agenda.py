@@ -17,15 +17,22 @@ from bpo_gov.meetings import queries, terms
 from bpo_gov.meetings.models import Item, Meeting, State
 from bpo_gov.rectifications.workflow import RECTIFICATION
 from bpo_gov.reliefs.workflow import RELIEF
+from bpo_gov.reports.models import State as Reported
+from bpo_gov.reports.workflow import REPORT
 
 MOST_GATHERED, SHORT, LONG = 12, 5, 10  # items, minutes
 CONTESTED = and_(
     Matter.kind == FIGURE.name, Matter.state == Figured.CONTESTED
 )  # no clock runs on it, so nothing else brings it up
+SENT_BACK = and_(
+    Matter.kind == REPORT.name, Matter.state == Reported.RETURNED
+)  # talked about, whenever the next one is due
 CURES = {RELIEF.name: "relief", RECTIFICATION.name: "plan"}  # talked about while they are open, whenever they are due
 REASONS: Final[Mapping[str, str]] = {
     "last": N_("the minutes of the last meeting"), "carried": N_("carried over from the last meeting"), "late": N_("past its day"),
     "due": N_("due before the next meeting"), "both": N_("both sides have the turn"), "contested": N_("a figure that is contested"),
+    "report": N_("a report due before the next meeting"), "report_late": N_("a report that is late"),
+    "report_back": N_("a report that was sent back"), "report_there": N_("a report to be accepted or sent back"),
     "relief": N_("a claim for relief that is open"), "plan": N_("a failing that is being put right"), "added": N_("added by one of us"),
 }  # fmt: skip
 
@@ -83,7 +90,7 @@ def _open(one: Meeting, until: datetime) -> list[Matter]:
             Matter.kind.not_in((one.kind, "framework")),
         )
         .where(
-            or_(Matter.due_key < until, Matter.ball == "both", CONTESTED, Matter.kind.in_(CURES)),
+            or_(Matter.due_key < until, Matter.ball == "both", CONTESTED, SENT_BACK, Matter.kind.in_(CURES)),
             ~or_(false(), *private),
         )
         .order_by(Matter.due_key, Matter.id)
@@ -95,9 +102,17 @@ def _reason(matter: Matter) -> str:
     is_late = matter.due_at is not None and matter.due_at < clock.now()
     if matter.kind in CURES:
         return "late" if is_late else CURES[matter.kind]
+    if matter.kind == REPORT.name:
+        return _of_report(matter, is_late=is_late)
     if matter.due_at is None:
         return "contested" if matter.kind == FIGURE.name else "both"
     return "late" if is_late else "due"
+
+
+def _of_report(matter: Matter, *, is_late: bool) -> str:
+    if matter.state == Reported.DELIVERED:
+        return "report_there"
+    return "report_late" if is_late else "report_back" if matter.state == Reported.RETURNED else "report"
 
 
 def item(title: str, reason: str, about_id: int | None, length: int, position: int = 0) -> Item:

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from flask_babel import gettext as _
 
-from bpo_gov.agreements import clocks
 from bpo_gov.agreements.framework import (
     Charges,
     Claim,
@@ -16,11 +15,9 @@ from bpo_gov.agreements.framework import (
     Kpi,
     PartyCalendar,
     Per,
-    Report,
     Topic,
 )
 from bpo_gov.agreements.shown import words
-from bpo_gov.kernel.calendars import Unit
 from bpo_gov.kernel.parties import SIDES, Party
 from bpo_gov.kernel.words import N_, Money, Percent, Say, Value, say, say_n
 
@@ -206,17 +203,6 @@ def credit_facts(terms: Framework) -> Facts:
         (_("Claiming a credit"), _claim(rule.claim)),
         (_("Clause"), rule.clause),
     ]
-
-
-def watched(report: Report) -> Say | None:
-    """How a report is watched; None where it is only stated."""
-    if report.within is None:
-        return None
-    return say(
-        "Watched: within %(within)s after the period, then %(review)s to accept it or send it back. On silence %(then)s.",
-        within=clocks.period(report.within, Unit.WORKING_DAY), review=clocks.period(report.review, Unit.WORKING_DAY),
-        then=Say(words.ON_REPORT[report.silence]),
-    )  # fmt: skip
 
 
 def contents(terms: Framework) -> Sequence[tuple[str, str]]:

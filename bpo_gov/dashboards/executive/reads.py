@@ -182,6 +182,12 @@ def provisional(agreement_ids: Collection[int]) -> int:
     return sum(row[1] for row in db.session.execute(query) if row[0] in agreement_ids)
 
 
+def late_reports(reach: Reach) -> Mapping[str, int]:
+    """How many reports are late, by the side that owes them; one statement."""
+    query = select(Matter.ball, func.count()).where(reach.sees(), sets.late_reports()).group_by(Matter.ball)
+    return {str(row[0]): row[1] for row in db.session.execute(query)}
+
+
 def how_many(reach: Reach, name: str) -> int:
     """How many matters are in a named set."""
     query = select(func.count()).select_from(Matter).where(reach.sees(), sets.SETS[name].condition())

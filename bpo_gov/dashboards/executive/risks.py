@@ -1,6 +1,6 @@
 """The top risks over all relationships, ranked: each with what it rests on and where that is read."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
@@ -9,14 +9,17 @@ from typing import Any, Final
 from flask import url_for
 from flask_babel import gettext as _
 
+from bpo_gov.agreements.standing import TURNS
 from bpo_gov.dashboards import pages
 from bpo_gov.dashboards.executive import sets
 from bpo_gov.dashboards.executive.money import Whole
 from bpo_gov.dashboards.executive.reads import Kept, Line
-from bpo_gov.kernel.words import N_, Percent, Value, say, say_n
+from bpo_gov.kernel.parties import SIDES
+from bpo_gov.kernel.words import N_, Percent, Say, Value, say, say_n
 from bpo_gov.kpis.rules.health import Word
 
 MOST: Final = 4
+NONE: Final[Mapping[str, int]] = {}
 SOON: Final = timedelta(days=180)
 VERY_SOON: Final = timedelta(days=90)
 FULL: Final = 100  # percent of a limit
@@ -57,7 +60,14 @@ class Risk:
         return GRADES[self.grade][1]
 
 
-def of(whole: Whole, worst: Sequence[Kept], escalated: Sequence[Line], late: int, provisional: int) -> list[Risk]:
+def of(
+    whole: Whole,
+    worst: Sequence[Kept],
+    escalated: Sequence[Line],
+    late: int,
+    provisional: int,
+    reports: Mapping[str, int] = NONE,
+) -> list[Risk]:
     """Every risk, the gravest first; within a grade in the order of the sources."""
     found = [*_failing(worst), *_watched(whole.every), *_rows(whole.every, whole.today), *_escalated(escalated, whole)]
     if late:
@@ -67,6 +77,7 @@ def of(whole: Whole, worst: Sequence[Kept], escalated: Sequence[Line], late: int
                 Grade.HIGH, title, say("of settlements that both signed"), url_for("executive.matters", name="promises")
             )
         )
+    found += _reports(reports)
     if provisional:
         title = say_n("%(n)s provisional deadline", "%(n)s provisional deadlines", provisional)
         sub = (
@@ -76,6 +87,17 @@ def of(whole: Whole, worst: Sequence[Kept], escalated: Sequence[Line], late: int
         )
         found.append(Risk(Grade.MEDIUM, title, sub, url_for("executive.matters", name="provisional")))
     return sorted(found, key=lambda risk: risk.grade)
+
+
+def _reports(late: Mapping[str, int]) -> Iterator[Risk]:
+    """Reports that a side owes and that are late."""
+    for side in SIDES:
+        if n := late.get(side.value, 0):
+            title = say_n(
+                "%(n)s report of %(side)s is late", "%(n)s reports of %(side)s are late", n, side=Say(TURNS[side.value])
+            )
+            href = url_for("executive.matters", name=f"reports-{side.value}")
+            yield Risk(Grade.MEDIUM, title, say("owed by the framework, not delivered in time"), href)
 
 
 def _failing(worst: Iterable[Kept]) -> Iterator[Risk]:

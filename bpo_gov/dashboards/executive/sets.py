@@ -25,6 +25,7 @@ from bpo_gov.meetings.models import Meeting
 from bpo_gov.meetings.models import State as MeetingState
 from bpo_gov.relationships.counting import SPAN
 from bpo_gov.relationships.models import Relationship
+from bpo_gov.reports.workflow import OWED
 
 LATE: Final = "late"
 BUCKETS: Final[Mapping[str, str]] = {
@@ -102,6 +103,15 @@ def _promises() -> ColumnElement[bool]:
     return and_(Matter.kind == "dispute", Matter.state == DisputeState.SETTLED, late)
 
 
+def late_reports() -> ColumnElement[bool]:
+    """Reports that are owed and past their time."""
+    return and_(is_open("report"), Matter.state.in_(OWED), Matter.due_at < clock.now())
+
+
+def _late_reports(side: Party) -> Callable[[], ColumnElement[bool]]:
+    return lambda: and_(late_reports(), Matter.ball == side.value)
+
+
 def may_move() -> ColumnElement[bool]:
     """A running deadline that undecreed holidays may still move, in the words of the index that holds only these."""
     return and_(text("timers.phase = 'pending' and timers.provisional"), ~Timer.policy.startswith(WARNING))
@@ -124,6 +134,8 @@ SETS: Final[Mapping[str, Set]] = {
     "minutes": Set(N_("Meetings of the last 90 days with minutes"), lambda: of_meetings(*MINUTED)),
     "actions-client": Set(N_("Actions of the last 90 days, of Client"), _actions(Party.CLIENT)),
     "actions-vendor": Set(N_("Actions of the last 90 days, of Vendor"), _actions(Party.VENDOR)),
+    "reports-client": Set(N_("Late reports, owed by Client"), _late_reports(Party.CLIENT)),
+    "reports-vendor": Set(N_("Late reports, owed by Vendor"), _late_reports(Party.VENDOR)),
     "reviews": Set(N_("Decisions due for review"), _reviews),
     "promises": Set(N_("Settlements with a promise past its day"), _promises),
     "provisional": Set(N_("Provisional deadlines"), _provisional),

@@ -42,7 +42,8 @@ def show() -> str:
         others=relations.others(worst), rows=relations.rows(worst, reads.open_in(mine, [one.row.agreement_id for one in worst])), words=_words(have),
         waiting=shown.waits(waiting, versions, own_zone=bool(here.reader().zone)), turns=(for_me, ours - for_me, theirs), tiles=money.tiles(whole),
         counts=counts, figure=charts.clocks(counts, buckets, sides), buckets=buckets, sides=sides, raised=shown.raised(whole, escalated, reads.RAISED),
-        tiers=reads.tiers(mine), disputes=disputes, pulse=shown.pulse(added), risks=risks.of(whole, worst, escalated, added["promises_late"], provisional),
+        tiers=reads.tiers(mine), disputes=disputes, pulse=shown.pulse(added),
+        risks=risks.of(whole, worst, escalated, added["promises_late"], provisional, reads.late_reports(mine)),
         most_risks=risks.MOST,
     )  # fmt: skip
 
