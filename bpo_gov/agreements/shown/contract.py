@@ -6,17 +6,7 @@ from decimal import Decimal
 
 from flask_babel import gettext as _
 
-from bpo_gov.agreements.framework import (
-    Charges,
-    Claim,
-    Clause,
-    EarnBack,
-    Framework,
-    Kpi,
-    PartyCalendar,
-    Per,
-    Topic,
-)
+from bpo_gov.agreements.framework import Charges, Claim, Clause, EarnBack, Framework, Kpi, PartyCalendar, Per, Topic
 from bpo_gov.agreements.shown import words
 from bpo_gov.kernel.parties import SIDES, Party
 from bpo_gov.kernel.words import N_, Money, Percent, Say, Value, say, say_n
