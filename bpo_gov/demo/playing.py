@@ -14,7 +14,7 @@ from bpo_gov.change_requests import actions
 from bpo_gov.credits import actions as credits
 from bpo_gov.decisions import actions as decisions
 from bpo_gov.decisions import queries as decided
-from bpo_gov.demo import scoring
+from bpo_gov.demo import reporting, scoring
 from bpo_gov.demo.curing import Of
 from bpo_gov.demo.measuring import After
 from bpo_gov.demo.steps import In, Step, moment
@@ -34,6 +34,7 @@ from bpo_gov.notifications import relay, sweep
 from bpo_gov.pulses import actions as pulses
 from bpo_gov.rectifications import actions as plans
 from bpo_gov.reliefs import actions as reliefs
+from bpo_gov.reports import rounds
 
 _numbers: dict[str, int] = {}
 CURES = ("relief", "rectification")
@@ -55,6 +56,9 @@ def until(end: datetime) -> None:
 
 def play(at: datetime, key: str, step: Step) -> None:
     with clock.at(at):
+        if step.verb == "round":
+            rounds.open_all()
+            return
         with unit_of_work():
             actor, name = actor_of(key, step.who), f"{key}/{step.matter}"
             if step.verb == "open":
@@ -121,6 +125,8 @@ def _about(key: str, words: Mapping[str, Any], actor: Actor) -> Matter | None:
 def _move(key: str, name: str, actor: Actor, step: Step, at: datetime) -> None:
     """A verb with an exclamation mark is tried and refused: nothing comes of it, as in life."""
     verb, words = step.verb.rstrip("!"), _dated(step.words, at)
+    if step.kind == reporting.KIND:
+        _numbers[name], words = reporting.told(actor, words, _ends[0].date())
     matter, flow = sweep.LOADERS[step.kind](_numbers[name], actor, lock=True), WORKFLOWS[step.kind]
     if verb != step.verb:
         if flow.refusal(verb, matter, actor) is None:

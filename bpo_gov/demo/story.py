@@ -27,6 +27,7 @@ from bpo_gov.demo import (
     office,
     owing,
     people,
+    reporting,
     scoring,
     weekly,
 )
@@ -40,12 +41,12 @@ BEGIN = 276  # days before the end: the frameworks are imported and signed
 STORIES = {
     people.UK: ("Europe/London", (
         english_early.STORY, english.STORY, escalating.ENGLISH, disputing.ENGLISH, deciding.ENGLISH, owing.ENGLISH, convening.ENGLISH,
-        measuring.ENGLISH, charging.ENGLISH, curing.ENGLISH, scoring.ENGLISH,
+        measuring.ENGLISH, charging.ENGLISH, curing.ENGLISH, scoring.ENGLISH, reporting.ENGLISH,
     )),
-    people.OFFICE: ("Europe/London", (office.STORY,)),
+    people.OFFICE: ("Europe/London", (office.STORY, reporting.OFFICE)),
     people.ID: ("Asia/Jakarta", (
         indonesian_early.STORY, indonesian.STORY, escalating.INDONESIAN, disputing.INDONESIAN, deciding.INDONESIAN, owing.INDONESIAN,
-        convening.INDONESIAN, weekly.INDONESIAN, curing.INDONESIAN,
+        convening.INDONESIAN, weekly.INDONESIAN, curing.INDONESIAN, reporting.INDONESIAN,
     )),
 }  # fmt: skip
 SIGNERS = {
