@@ -153,7 +153,7 @@ def facts(one: Report) -> list[tuple[Any, ...]]:
     so_far = say("so far") if one.state in OWED and one.lead is None else None
     return [
         (_("Owed by"), Say(TURNS[one.ower.value]), "strong"),
-        (_("For"), Say(TURNS[one.reader.value])),
+        (_("Delivered to"), Say(TURNS[one.reader.value])),
         (_("Covers"), say("%(first)s to %(last)s", first=one.begins, last=one.ends)),
         (_("First due"), one.owed_at),
         *([(_("Delivered first"), one.first_at)] if one.first_at else []),
