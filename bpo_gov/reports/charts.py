@@ -30,7 +30,7 @@ def punctuality(came: Sequence[Came], words: Mapping[str, str], scale: str) -> d
     ]  # fmt: skip
     layout = {
         "xaxis": {"type": "date"},
-        "yaxis": {"title": {"text": scale}, "zeroline": True, "rangemode": "tozero", "tickformat": "+d"},
+        "yaxis": {"title": {"text": scale}, "zeroline": True, "rangemode": "tozero", "tickformat": "d"},
         "hovermode": "closest",
     }
     return {"data": data, "layout": layout}

@@ -8,6 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, ValidationError
 
+from bpo_gov.kernel.matters import Matter
+from bpo_gov.kernel.parties import Actor
 from bpo_gov.notes.forms import WHICH, Files, Note, OwnNote
 from bpo_gov.web.forms import BaseForm, line, prose
 
@@ -25,6 +27,11 @@ class Deliver(BaseForm):
         help=_l("An address that both sides can open, for example https://reports.example.com/may."),
     )
     remark = prose(_l("What to say with it"), required=False, help=_l("The other side reads this."))
+
+    def prepare(self, matter: Matter | None, actor: Actor) -> None:
+        """One of the two is needed."""
+        for field in (self.files, self.link):
+            field.flags.optional = False
 
     def validate_link(self, field: Field) -> None:
         """An address of the web."""

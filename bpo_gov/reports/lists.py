@@ -14,7 +14,7 @@ from bpo_gov.reports.workflow import REPORT
 KIND = REPORT.name
 LIST = Listing(
     Report, KIND, listing.sorts([state.value for state in State]) | {"period": Sort(Report.begins, "begins", date, down=True)},
-    listing.ORDER_WORDS | {"title": N_("Report"), "period": N_("Period"), "owed": N_("Owed by"), "in_time": N_("In time")},
+    listing.ORDER_WORDS | {"title": N_("Report"), "period": N_("Period"), "owed": N_("Side"), "in_time": N_("In time")},
     (
         listing.states(KIND), BALL,
         Filter("owed", N_("Owed by"), N_("Owed by: %(word)s"), {key: listing.TURNS[key] for key in ("client", "vendor")}, Matter.raised_by.in_),

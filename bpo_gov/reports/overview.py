@@ -12,6 +12,7 @@ from bpo_gov.agreements import clocks
 from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.agreements.shown import words
 from bpo_gov.agreements.standing import TURNS, Shown
+from bpo_gov.kernel.calendars import Unit
 from bpo_gov.kernel.words import Say, Value, say
 from bpo_gov.reports import charts, pages, series
 from bpo_gov.reports.models import Report
@@ -65,7 +66,7 @@ def _line(one: Series, agreed: Terms) -> Line:
     next_, last = one.next, one.last
     return Line(
         one.name, one.ower.value, words.interval(one.owed.every) if one.owed else say("not asked for any more"), one.owed.due if one.owed else "",
-        one.owed is not None and one.owed.within is not None, next_, _href(next_), clocks.brief(agreed, series.due_of(next_)) if next_ else None, last,
+        one.owed is not None and one.owed.within is not None, next_, _href(next_), clocks.brief(agreed, series.due_of(next_), Unit.WORKING_DAY) if next_ else None, last,
         _href(last), pages.lead(last) if last else None, "bad" if last and series.is_late(last) else "ok",
         say("%(n)s of %(all)s", n=on_time, all=all_) if all_ else None,
     )  # fmt: skip

@@ -92,7 +92,7 @@ def row_of(one: Report, actor: Actor, agreed: Terms, timer: Timer | None) -> Row
     """A report as one line."""
     return Row(
         one.label, one.title, url_for("reports.show", number=one.number), standing.ball_of(one, actor), standing.clock_in_row(one, agreed, timer),
-        state_of(one), one.ower.value, lead(one) if one.lead is not None or one.is_late else None, tone_of(one),
+        state_of(one), one.ower.value, lead(one) if one.lead is not None else None, tone_of(one),
     )  # fmt: skip
 
 
@@ -149,8 +149,6 @@ def facts(one: Report) -> list[tuple[Any, ...]]:
             (_("On silence"), Say(words.ON_REPORT[owed.silence])),
             (_("Clause"), owed.clause),
         ]
-    late = series.is_late(one)
-    so_far = say("so far") if one.state in OWED and one.lead is None else None
     return [
         (_("Owed by"), Say(TURNS[one.ower.value]), "strong"),
         (_("Delivered to"), Say(TURNS[one.reader.value])),
@@ -158,7 +156,15 @@ def facts(one: Report) -> list[tuple[Any, ...]]:
         (_("First due"), one.owed_at),
         *([(_("Delivered first"), one.first_at)] if one.first_at else []),
         *([(_("Delivered last"), one.delivered_at)] if one.delivered_at != one.first_at else []),
-        (_("In time"), so_far or lead(one) if not late or one.lead is not None else say("no: its time passed")),
+        *_in_time(one),
         *([(_("Accepted"), say("by silence"))] if one.by_silence else []),
         *rule,
     ]  # fmt: skip
+
+
+def _in_time(one: Report) -> list[tuple[Any, ...]]:
+    if one.lead is not None:
+        return [(_("In time"), lead(one))]
+    if series.is_late(one):
+        return [(_("In time"), say("no: its time passed"))]
+    return [(_("In time"), say("so far"))] if one.state in OWED else []
