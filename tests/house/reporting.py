@@ -14,11 +14,11 @@ MEMBERS = {"client": "carl", "vendor": "victor"}
 OTHERS = {"client": "victor", "vendor": "carl"}
 WAIVERS = {"client": "vera", "vendor": "ana"}  # managers of the side that it is for
 NAMES = {"client": "Volume forecast for the next six months", "vendor": "Monthly service report"}
-MAKERS = {  # who may make a verb of a report that the vendor owes, and in which situation
-    "deliver": ("victor", "due"),
-    "accept": ("carl", "delivered"),
-    "send_back": ("carl", "delivered"),
-    "waive": ("ana", "due"),
+MAKERS = {  # who may make a verb of a report that the client owes, and in which situation
+    "deliver": ("carl", "due"),
+    "accept": ("victor", "delivered"),
+    "send_back": ("victor", "delivered"),
+    "waive": ("vera", "due"),
     "note": ("carl", "due"),
     "note_own": ("carl", "due"),
 }

@@ -49,6 +49,7 @@ SAID = (
     "The repeat is not one.", "It was our holiday.", "Counted again.", "The wrong month.", "Payroll system",
     "Saturday helpdesk", "Four agents, from January on.", "Five agents, from January on.", "We said five agents.", "A holiday of the vendor.", "Room 4",
     "Send the list of shops", "Sent on Tuesday.", "Nobody needs it.", "All of them.", "Two shops are missing.",
+    "As every month.", "The month was closed.", "The figures of the second week are missing.", "With the data.",
     "A signature.", "Two minutes.", "By sealed offers, round 1: the client pays the vendor GBP 600.",
 )  # fmt: skip
 ADDRESS = re.compile(r"https?://\S+")
@@ -59,7 +60,7 @@ NUMBERS = re.compile(
     r"\b(?:A|CR|CN|CS|D|DSP|E|F|FW|KPI|MTG)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d(?:\u202f(?:rb|jt)\b)?"
 )  # thousands and millions, as Babel shortens them
 NUMBERS = re.compile(
-    r"\b(?:A|CR|CN|CS|D|DSP|E|F|FW|IMP|KPI|MTG|P|R|RP)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d(?:\s(?:rb|jt)\b)?"
+    r"\b(?:A|CR|CN|CS|D|DSP|E|F|FW|IMP|KPI|MTG|P|R|RP|RPT)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d(?:\s(?:rb|jt)\b)?"
 )  # thousands and millions as Babel shortens them
 WORD = re.compile(r"[^\W\d_]{2,}")
 ON_SQLITE = pytest.mark.parametrize("application", ["sqlite"], indirect=True)
