@@ -237,6 +237,7 @@ BESIDE = (  # other kinds than changes: part of the address, table, forms, who m
     ("kpis/imports", FIGURE_IMPORT, OF_IMPORTS, importing.MAKERS, IMPORTING),
     ("actions", ACTION_ITEM, OF_ITEMS, owing.MAKERS, OWING),
 )
+BY_THE_CLOCK = ("reports",)  # nobody opens one by a form
 GIVEN_UP = ("withdraw", "drop", "cancel", "waive")
 READERS = ("ana", "vera")  # whose letters are looked at
 
@@ -352,7 +353,12 @@ def refused(numbers: dict[str, int]) -> list[Look]:
             for verb, (name, situation) in makers.items()
             if verb in forms and (flow.name, verb) not in EMPTY_IS_RIGHT
         ),
-        *(Look("ana", f"{PLACE}/{part}/{end}", 422) for part, *_rest in BESIDE for end in ("", "views/new")),
+        *(
+            Look("ana", f"{PLACE}/{part}/{end}", 422)
+            for part, *_rest in BESIDE
+            for end in ("", "views/new")
+            if end or part not in BY_THE_CLOCK
+        ),
         Look("ana", f"{PLACE}/meetings/series", 422),
         Look("ana", f"{PLACE}/changes/", 422),
         Look("ana", f"{PLACE}/changes/views/new", 422),

@@ -27,7 +27,18 @@ OPEN, SHUT, BREAK = "⟦", "⟧", "\n"
 SILENT = {"script", "style", "code", "kbd", "svg", "textarea"}  # not words, or not for people
 SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-confirm", "data-words", "data-print")
 OURS = {"bpo_gov", "bpo_gov@localhost", "Bahasa Indonesia", "English", "EN", "ID", "YAML", *ZONES, *playbooks.names()}
-FILES = {"figures.csv", "Kode", "Nilai", "Periode", "Sumber", "SHA", "TSV", "TXT"}  # of a file that is handed over
+FILES = {
+    "report.pdf",
+    "PDF",
+    "figures.csv",
+    "Kode",
+    "Nilai",
+    "Periode",
+    "Sumber",
+    "SHA",
+    "TSV",
+    "TXT",
+}  # of a file that is handed over
 UNITS = {"seconds"}  # in which the framework of the cast measures
 CODES = {"CSV", "JSON", "json", "KB", "XLSX", "GBP", "IDR", "Rp", "UTC", "GMT", "BST", "WIB"}
 SAID = (
