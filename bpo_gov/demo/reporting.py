@@ -1,4 +1,4 @@
-"""The reports of both relationships, month by month: most in time, one late, one sent back, one accepted by silence."""
+"""The reports of all relationships, month by month: most in time, one late, one sent back, one accepted by silence."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,7 +9,7 @@ from bpo_gov.demo.indonesian import DEWI, FAJAR, SARI
 from bpo_gov.demo.measuring import After
 from bpo_gov.demo.steps import Step
 from bpo_gov.kernel.parties import Actor
-from bpo_gov.kpis.rules.periods import Length, Period, period_of
+from bpo_gov.kpis.rules.periods import Length
 from bpo_gov.notes import rules
 from bpo_gov.reports import queries
 
@@ -31,31 +31,12 @@ class Begin:
 
 
 @dataclass(frozen=True)
-class AfterQuarter:
-    """So many days after a quarter is over, counted back from the last one that is."""
-
-    back: int
-    days: int
-
-    def month(self, end: date) -> Period:
-        """The quarter that is meant."""
-        span = period_of(Length.QUARTER, end).previous
-        for _n in range(self.back):
-            span = span.previous
-        return span
-
-    def day(self, end: datetime) -> int:
-        """As days before the end."""
-        return (end.date() - self.month(end.date()).end).days - self.days
-
-
-@dataclass(frozen=True)
 class Of:
     """The report of a name on the month or the quarter so many back."""
 
     name: str
     back: int
-    after: type[After] | type[AfterQuarter] = After
+    length: Length = Length.MONTH
 
 
 @dataclass(frozen=True)
@@ -70,7 +51,7 @@ class Told:
     address: str = ""
     remark: str = NOTHING_SAID
     by_silence: tuple[int, ...] = ()  # months back
-    after: type[After] | type[AfterQuarter] = After
+    length: Length = Length.MONTH
     sent_back: tuple[int, str, str] | None = None  # months back, why, and what was said with the next one
 
     def life(self) -> list[Step]:
@@ -78,11 +59,17 @@ class Told:
         return [step for back in range(len(self.days)) for step in self._month(back)]
 
     def _month(self, back: int) -> list[Step]:
-        of, days = Of(self.name, back, self.after), self.days[back]
+        of, days = Of(self.name, back, self.length), self.days[back]
 
         def step(after: int, who: str, verb: str, **words: Any) -> Step:
             return Step(
-                self.after(back, days + after), 10, who, verb, f"{KIND} {self.name} {back}", {"of": of, **words}, KIND
+                After(back, days + after, self.length),
+                10,
+                who,
+                verb,
+                f"{KIND} {self.name} {back}",
+                {"of": of, **words},
+                KIND,
             )
 
         told = [step(0, self.by, "deliver", **self._words(self.remark))]
@@ -104,7 +91,7 @@ class Told:
 def told(actor: Actor, words: dict[str, Any], end: date) -> tuple[int, dict[str, Any]]:
     """The number of the report that the clock opened, and its words with the file that they name."""
     of = words.pop("of")
-    period = of.after(of.back, 0).month(end).label
+    period = After(of.back, 0, of.length).span(end).label
     found = queries.at(actor.agreement_id, period, of.name)
     if found is None:
         raise AssertionError(f"{of.name} on {period} is not there")
@@ -134,7 +121,7 @@ ENGLISH = [
 OFFICE = [
     *Told("The month on one page", RUTH, AMELIA, (9, 8, 9, 15, 9, 8, 9, 7, 8), "month", remark="What came in, what went out, what went wrong.").life(),
     *Told(
-        "What the client plans", AMELIA, RUTH, (6, 8, 7), "plans", remark="As far as it is known.", after=AfterQuarter
+        "What the client plans", AMELIA, RUTH, (6, 8, 7), "plans", remark="As far as it is known.", length=Length.QUARTER
     ).life(),
 ]  # fmt: skip
 INDONESIAN = [
