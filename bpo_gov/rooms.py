@@ -19,6 +19,7 @@ from bpo_gov.pulses import queries as pulses
 from bpo_gov.rectifications import queries as plans
 from bpo_gov.reliefs import queries as reliefs
 from bpo_gov.reports import queries as reports
+from bpo_gov.successions import queries as successions
 from bpo_gov.web.context import RailEntry
 
 
@@ -46,10 +47,12 @@ ROOMS = {
     "figure_import": Room("figure_imports", "kpis/imports", "figure_imports.show", imports.load),
     "meeting": Room("meetings", "meetings", "meetings.show", meetings.load),
     "pulse": Room("pulses", "pulse", "pulses.show", pulses.load),
+    "succession": Room("successions", "key-people", "successions.show", successions.load),
     "framework": Room("agreements", "framework", "framework.show", agreements.load),
 }
 DECIDED = (  # what a decision can be about
     "change_request", "credit_statement", "dispute", "escalation", "figure", "rectification", "relief", "report",
+    "change_request", "credit_statement", "dispute", "escalation", "figure", "rectification", "relief", "succession",
 )  # fmt: skip
 RAIL = (
     RailEntry("overview", "house", N_("Overview"), "overview.show"),
@@ -64,6 +67,7 @@ RAIL = (
     RailEntry("actions", "list-check", N_("Actions"), "action_items.index", "action_item"),
     RailEntry("reports", "file-earmark-check", N_("Reports"), "reports.index", "report"),
     RailEntry("framework", "diagram-3", N_("Framework"), "framework.current"),
+    RailEntry("key-people", "person-badge", N_("Key people"), "successions.index", "succession"),
     RailEntry("people", "people", N_("People"), "framework.people"),
     RailEntry("moves", "check2-square", N_("Who may do what"), "framework.who_may"),
 )

@@ -82,6 +82,9 @@ from bpo_gov.reports import rounds as report_rounds
 from bpo_gov.reports import terms as report_terms
 from bpo_gov.reports import views as report_pages
 from bpo_gov.rooms import DECIDED, RAIL, ROOMS
+from bpo_gov.successions import actions as succession_actions
+from bpo_gov.successions import terms as succession_terms
+from bpo_gov.successions import views as succession_pages
 from bpo_gov.web import assets, catalogues, context, headers, health
 from bpo_gov.web.app import App, BoundedRequest, install_errors
 from config import Settings
@@ -96,6 +99,8 @@ BLUEPRINTS = (
     kpi_pages.blueprint, figure_pages.blueprint, relief_pages.blueprint, plan_pages.blueprint, credit_pages.blueprint, pulse_pages.blueprint, report_pages.blueprint,
     import_pages.blueprint,
     meeting_pages.blueprint, feed_pages.blueprint, pack_pages.blueprint,
+    kpi_pages.blueprint, figure_pages.blueprint, relief_pages.blueprint, plan_pages.blueprint, credit_pages.blueprint, pulse_pages.blueprint, import_pages.blueprint,
+    succession_pages.blueprint, meeting_pages.blueprint, feed_pages.blueprint, pack_pages.blueprint,
     notification_pages.blueprint, dead_pages.blueprint,
 )  # fmt: skip
 ACTIONS = (
@@ -113,6 +118,7 @@ ACTIONS = (
     plan_actions,
     pulse_actions,
     report_actions,
+    succession_actions,
     import_actions,
     item_actions,
 )  # importing a feature's actions binds the verbs of its table
@@ -182,6 +188,7 @@ def _connect(app: Flask, settings: Settings) -> None:
             "relief": relief_terms.period_of,
             "report": report_terms.period_of,
             "pulse": pulse_terms.period,
+            "succession": succession_terms.period_of,
         }
     )
     beside.ASKED[:] = [relief_shown.beside, plan_shown.beside]

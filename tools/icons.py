@@ -13,7 +13,7 @@ check2-all check2-square chevron-down chevron-expand chevron-left chevron-right 
 clock-history dash-circle dash-lg diagram-3 diamond download exclamation-octagon exclamation-triangle
 exclamation-triangle-fill eye eye-slash file-earmark file-earmark-check file-earmark-diff file-earmark-text flag
 gear globe graph-up hourglass-split house inbox info-circle journal-check keyboard link-45deg list-check lock lock-fill moon
-octagon-fill paperclip pause-circle pen pencil people person person-check play-fill plus-lg printer question-circle
+octagon-fill paperclip pause-circle pen pencil people person person-badge person-check play-fill plus-lg printer question-circle
 search shield-check shield-lock signpost-split sliders speedometer2 sun three-dots trash triangle-fill upload
 x-circle x-lg x-octagon-fill
 """

@@ -12,6 +12,7 @@ from bpo_gov.agreements.forms import FORMS
 from bpo_gov.agreements.framework import compare
 from bpo_gov.agreements.models import Framework, FrameworkState
 from bpo_gov.agreements.shown import classes, contract, cures, differences, limits, powers, reporting, versions, words
+from bpo_gov.agreements.shown import classes, contract, cures, differences, key_people, limits, powers, versions, words
 from bpo_gov.agreements.shown import people as places
 from bpo_gov.agreements.workflow import FRAMEWORK, OPEN
 from bpo_gov.kernel import access, clock, signatures
@@ -133,6 +134,7 @@ def _page(version: Framework) -> str:
         classes=classes,
         cures=cures,
         reporting=reporting,
+        key_people=key_people,
         limits=limits.limits(terms),
         places={place.code: place for place in terms.locations},
         state=versions.state_of(version, zone, now),

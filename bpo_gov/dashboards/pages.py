@@ -32,6 +32,7 @@ from bpo_gov.pulses.pages import ICONS as PULSE_ICONS
 from bpo_gov.rectifications.pages import ICONS as PLAN_ICONS
 from bpo_gov.reliefs.pages import ICONS as RELIEF_ICONS
 from bpo_gov.reports.pages import ICONS as REPORT_ICONS
+from bpo_gov.successions.pages import ICONS as SUCCESSION_ICONS
 from bpo_gov.web.words import moment
 
 PAGE_OF = {
@@ -49,6 +50,7 @@ PAGE_OF = {
     "relief": "reliefs.show",
     "report": "reports.show",
     "pulse": "pulses.show",
+    "succession": "successions.show",
 }
 SIGNS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "action_item": {state.value: sign for state, sign in ITEM_ICONS.items()},
@@ -64,6 +66,7 @@ SIGNS: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "relief": {state.value: sign for state, sign in RELIEF_ICONS.items()},
     "report": {state.value: sign for state, sign in REPORT_ICONS.items()},
     "pulse": {state.value: sign for state, sign in PULSE_ICONS.items()},
+    "succession": {state.value: sign for state, sign in SUCCESSION_ICONS.items()},
     "framework": {
         FrameworkState.PROPOSED: ("pen", ""),
         FrameworkState.ACTIVE: ("check-circle", "ok"),

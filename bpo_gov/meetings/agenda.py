@@ -19,6 +19,7 @@ from bpo_gov.rectifications.workflow import RECTIFICATION
 from bpo_gov.reliefs.workflow import RELIEF
 from bpo_gov.reports.models import State as Reported
 from bpo_gov.reports.workflow import REPORT
+from bpo_gov.successions.workflow import SUCCESSION
 
 MOST_GATHERED, SHORT, LONG = 12, 5, 10  # items, minutes
 CONTESTED = and_(
@@ -34,6 +35,16 @@ REASONS: Final[Mapping[str, str]] = {
     "report": N_("a report due before the next meeting"), "report_late": N_("a report that is late"),
     "report_back": N_("a report that was sent back"), "report_there": N_("a report to be accepted or sent back"),
     "relief": N_("a claim for relief that is open"), "plan": N_("a failing that is being put right"), "added": N_("added by one of us"),
+CURES = {
+    RELIEF.name: "relief",
+    RECTIFICATION.name: "plan",
+    SUCCESSION.name: "key",
+}  # talked about while they are open, whenever they are due
+REASONS: Final[Mapping[str, str]] = {
+    "last": N_("the minutes of the last meeting"), "carried": N_("carried over from the last meeting"), "late": N_("past its day"),
+    "due": N_("due before the next meeting"), "both": N_("both sides have the turn"), "contested": N_("a figure that is contested"),
+    "relief": N_("a claim for relief that is open"), "plan": N_("a failing that is being put right"), "key": N_("a key person changes"),
+    "added": N_("added by one of us"),
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from bpo_gov.agreements.framework.choices import (
     Direction,
     Interval,
     Language,
+    OnConsent,
     OnLate,
     OnMinutes,
     OnNoAnswer,
@@ -47,6 +48,7 @@ from bpo_gov.agreements.framework.envelope import (
 )
 from bpo_gov.agreements.framework.forums import Forum, Governance, Quorum, Report, Trigger, Way
 from bpo_gov.agreements.framework.header import Extension, Header, Org
+from bpo_gov.agreements.framework.key_people import KeyPeople
 from bpo_gov.agreements.framework.measures import Claim, Credits, EarnBack, Kpi
 from bpo_gov.agreements.framework.merging import Fit, fit, mine, take
 from bpo_gov.agreements.framework.people import Authority, Person
@@ -66,6 +68,8 @@ __all__ = [
     "Extension", "Fit", "Forum", "Framework", "FrozenLimit", "FrozenPeriod", "Governance", "Header", "Information", "Interval",
     "KeyPerson", "Kind", "Kpi", "Ladder", "Language", "Level", "Limit", "Location", "OnLate", "OnMinutes", "OnNoAnswer", "OnReport", "OnReview",
     "OnSilence",
+    "KeyPeople", "KeyPerson", "Kind", "Kpi", "Ladder", "Language", "Level", "Limit", "Location", "OnConsent",
+    "OnLate", "OnMinutes", "OnNoAnswer", "OnReview", "OnSilence",
     "OnUnratified", "OnUnsigned", "Operational", "Org", "Over", "PartyCalendar", "Per", "Period", "Periods",
     "Person", "Principle", "Problem", "ProtectedLimit", "Quorum", "Rectification", "Relief", "Report", "Service", "Side", "Silence",
     "Pulse", "Standing", "Step", "StepKey", "TermLimit", "Timetable", "Topic", "Trigger", "Unsigned", "Way", "Weekday", "build", "compare",

@@ -36,6 +36,7 @@ _CLAUSES = (
     "disputes.steps[].clause", "disputes.steps[].within.clause", "disputes.expedited[].clause", "disputes.expedited[].within.clause",
     "governance.clause", "governance.answer.clause", "governance.minutes.clause",
     "credits.clause", "credits.claim.within.clause", "credits.claim.reply.clause", "relief.clause", "rectification.clause",
+    "key_people.clause",
     "reports[].clause", "termination_triggers[].clause",
 )  # fmt: skip
 

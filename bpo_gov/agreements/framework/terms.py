@@ -14,6 +14,7 @@ from bpo_gov.agreements.framework.cures import Rectification, Relief
 from bpo_gov.agreements.framework.envelope import CumulativeLimit, EachLimit, Envelope, Limit, TermLimit
 from bpo_gov.agreements.framework.forums import Forum, Governance, Report, Trigger
 from bpo_gov.agreements.framework.header import Header
+from bpo_gov.agreements.framework.key_people import KeyPeople
 from bpo_gov.agreements.framework.measures import Credits, Kpi
 from bpo_gov.agreements.framework.opening import counting_of
 from bpo_gov.agreements.framework.parts import Many, Part, Some
@@ -69,6 +70,8 @@ class Framework(Part):
     """Relief where the other side was the cause; if left out 15, 10 and 10 working days, and a late claim is flagged only."""
     rectification: Rectification | None = None
     """Plans that put a failing right; if left out 3, 10 and 10 working days, and silence approves nothing."""
+    key_people: KeyPeople | None = None
+    """How a key person changes; if left out, changes of key people are not followed here."""
     pulse: Pulse | None = None
     """How both sides score the relationship; if left out, five usual questions, open for ten working days."""
     reports: Many[Report] = Field(default_factory=list)

@@ -214,6 +214,7 @@ def contents(terms: Framework) -> Sequence[tuple[str, str]]:
         *([("kpis", _("What is measured"))] if terms.kpis else []),
         ("credits", _("What a missed level costs")),
         ("cures", _("Relief, and plans that put a failing right")),
+        *([("key-people", _("How a key person changes"))] if terms.key_people else []),
         *([("pulse", _("How the relationship is asked about"))] if terms.pulse else []),
         *([("reports", _("Reports due"))] if terms.reports else []),
         *([("triggers", _("What would give a right to terminate"))] if terms.termination_triggers else []),

@@ -14,7 +14,7 @@ SECTIONS: Mapping[str, str] = {
     "forums": N_("Where we meet"), "governance": N_("How decisions are answered and minutes agreed"),
     "kpis": N_("What is measured"), "credits": N_("What a missed level costs"),
     "relief": N_("Relief, where the other side is the cause"), "rectification": N_("Plans that put a failing right"),
-    "pulse": N_("How the relationship is asked about"),
+    "key_people": N_("How a key person changes"), "pulse": N_("How the relationship is asked about"),
     "reports": N_("Reports due"), "termination_triggers": N_("What would give a right to terminate"),
 }  # fmt: skip
 FIELDS: Mapping[str, str] = {
@@ -35,7 +35,7 @@ FIELDS: Mapping[str, str] = {
     "earn_back_level": N_("A credit comes back above"), "email": N_("E-mail"), "end": N_("Last day"), "every": N_("How often"),
     "expedited": N_("Expedited timetable"),
     "extensions": N_("Options to extend"), "fast_track": N_("Fast track"), "final": N_("Decides in the end"), "from": N_("From"),
-    "governing_law": N_("Governing law"), "heading": N_("Heading"), "inform": N_("Period for further information"),
+    "governing_law": N_("Governing law"), "handover": N_("Working days of the handover"), "heading": N_("Heading"), "inform": N_("Period for further information"),
     "initial_value": N_("Initial value"), "key": N_("Kind of step"), "key_personnel": N_("Key people"), "kind": N_("Kind of limit"), "kpi": N_("KPI"),
     "lapses": N_("Lapses when it is late"), "languages": N_("Languages"),
     "level": N_("Level"), "levels": N_("Levels"), "limits": N_("Limits"), "locations": N_("Places"), "measure": N_("What is kept in a band"),
@@ -52,7 +52,8 @@ FIELDS: Mapping[str, str] = {
     "reason": N_("Reason"), "reference": N_("Reference"), "registration": N_("Registration"), "reply": N_("Period for the answer"), "resolve": N_("Resolve within"),
     "respond": N_("Answer within"), "review": N_("Working days for the review"), "role": N_("Role"), "rule": N_("Days that are skipped"), "side": N_("Side"),
     "sign": N_("Period for the signatures"), "silence": N_("Silence"), "source": N_("Source of the figure"), "start": N_("First day"),
-    "steps": N_("Steps"), "subdivision": N_("Part of the country"), "summary": N_("What it says"), "target": N_("Target"),
+    "steps": N_("Steps"), "subdivision": N_("Part of the country"), "successor": N_("Working days for proposing a successor"),
+    "summary": N_("What it says"), "target": N_("Target"),
     "term_months": N_("Longest commitment, in months"), "text": N_("Text"), "then": N_("What follows"), "threshold": N_("Reached when"),
     "time_zone": N_("Time zone"), "times": N_("How many times"), "timetable": N_("Timetable"), "title": N_("Title"), "to": N_("To"), "topic": N_("Subject"),
     "topics": N_("Protected subjects"), "unit": N_("Unit"), "up_to": N_("Up to"), "vendor": N_("Vendor"), "weight": N_("Weight"),

@@ -52,6 +52,7 @@ SILENCE: Mapping[str, str] = {
     **words.ON_MINUTES,
     **words.ON_REVIEW,
     **words.ON_REPORT,
+    **words.ON_CONSENT,
 }
 _TABLES: Mapping[str, Mapping[str, str]] = {
     "of": BASES, "over": SPANS, "per": PERS, "unit": UNITS, "kind": LIMITS, "side": words.SIDES, "from": words.SIDES,

@@ -12,6 +12,7 @@ from bpo_gov.agreements.framework import (
     CreditModel,
     Direction,
     Interval,
+    OnConsent,
     OnLate,
     OnMinutes,
     OnReport,
@@ -83,6 +84,9 @@ ON_REVIEW: Mapping[str, str] = {
 ON_REPORT: Mapping[str, str] = {
     OnReport.REMIND: N_("both sides are reminded"),
     OnReport.ACCEPTED: N_("the report counts as accepted"),
+ON_CONSENT: Mapping[str, str] = {
+    OnConsent.REMIND: N_("both sides are reminded"),
+    OnConsent.CONSENTED: N_("it counts as consent"),
 }
 MODELS: Mapping[str, str] = {
     CreditModel.POINTS: N_("Points: every band missed counts points, and points turn into a credit"),
