@@ -24,7 +24,14 @@ AHEAD = timedelta(days=3652)
 
 
 def _post(label: Any) -> SelectField:
-    return SelectField(label, choices=[], coerce=str, validators=[Needed(FROM_LIST)], validate_choice=True)
+    return SelectField(
+        label,
+        choices=[],
+        coerce=str,
+        validators=[Needed(FROM_LIST)],
+        invalid_value_message=FROM_LIST,
+        invalid_choice_message=FROM_LIST,
+    )
 
 
 class _OfAnAgreement(BaseForm):

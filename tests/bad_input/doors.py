@@ -25,6 +25,7 @@ from bpo_gov.pulses.models import Pulse
 from bpo_gov.rectifications.models import Rectification
 from bpo_gov.reliefs.models import Relief
 from bpo_gov.reports.models import Report
+from bpo_gov.successions.models import Succession
 from tests import make
 from tests.bad_input.ground import FOLDERS, connection
 from tests.cast import Cast
@@ -41,6 +42,7 @@ from tests.house import (
     relieving,
     reporting,
     righting,
+    succeeding,
 )
 from tests.house.situations import SITUATIONS
 
@@ -59,6 +61,7 @@ ASSESSMENT = {
 FIGURES = ("one_off_cost", "monthly_cost", "months", "effort_days", "term_days")
 APPROVAL = {"description": "prose", "adjustments": "prose", "effective_on": "day"}
 RAISE = {"title": "line", "impact": "prose", "wanted": "prose", "review_on": "later"}
+PROPOSAL = {"successor": "line", "meets": "prose"}
 BEGIN = {"reason": "prose", "relief": "prose"}
 PROPOSAL = {
     "title": "line", "text": "prose", "context": "prose", "options": "prose", "rationale": "prose", "amount": "sum", "effective_on": "day",
@@ -81,6 +84,7 @@ GOOD = {"line": "A line", "prose": "Some words.", "amount": "100", "effort": "1"
         "day": "2026-12-01", "later": "2026-12-01", "past": "2026-06-01", "coming": "2026-12-01", "sum": "100", "more": "4"}  # fmt: skip
 CODES = ("services", "locations", "clauses", "key_personnel")
 APART = (  # read by fields of their own
+    "post", "cause", "last_on", "first_on", "taken_on",
     "lines", "related", "severity", "about", "early", "urgent", "step", "promises", "promise", "client_authority", "vendor_authority",
     "email", "payer", "subject", "supersedes", "owner", "owner_id", "days", "item", "edition", "forum", "day", "at", "length", "seats", "first", "position",
     "value", "numerator", "denominator", "no_data", "decision", "charges", "applied_on", "amount",
@@ -109,6 +113,7 @@ class Door:
     kept: type[Any] | None = None
     more: Mapping[str, str] = field(default_factory=dict)
     also: Callable[[Any], Mapping[str, str]] | None = None  # what is only known once the matter stands
+    tail: str = ""  # of the address, where the form opens a matter but is not the first one to
 
     def good(self) -> dict[str, str]:
         """What passes."""
@@ -181,6 +186,10 @@ def _reported(situation: str) -> Callable[[Cast], Report]:
 
 def _righted(situation: str) -> Callable[[Cast], Rectification]:
     return lambda cast: righting.SITUATIONS[situation](cast, "client")
+
+
+def _succeeded(situation: str) -> Callable[[Cast], Succession]:
+    return lambda cast: succeeding.SITUATIONS[situation](cast, "client")
 
 
 def _first_step(one: Any) -> dict[str, str]:
@@ -408,6 +417,35 @@ DOORS = {
     "pulse.note": _one("vera", "text", _asked("open")),
     "pulse.note_own": _one("vera", "text", _asked("open")),
     "pulse.say": _one("vera", "text", _asked("open"), more={"reach": "own"}),
+    "succession.announce": Door(
+        "carl",
+        {"said": "prose"},
+        (),
+        None,
+        Succession,
+        {"post": succeeding.OF_CLIENT.key, "cause": "leaves", "last_on": "2026-07-31"},
+    ),
+    "succession.request": Door(
+        "ana", {"request": "prose"}, ("request",), None, Succession, {"post": succeeding.OF_VENDOR.key}, tail="ask"
+    ),
+    "succession.agree": Door(
+        "ana", {"said": "prose"}, (), _succeeded("requested, by the vendor"), more={"last_on": "2026-07-31"}
+    ),
+    "succession.decline": _one("ana", "reason", _succeeded("requested, by the vendor")),
+    "succession.propose": Door(
+        "carl", PROPOSAL, tuple(PROPOSAL), _succeeded("announced"), more={"first_on": "2026-07-20"}
+    ),
+    "succession.propose_other": Door(
+        "carl", PROPOSAL, tuple(PROPOSAL), _succeeded("proposed"), more={"first_on": "2026-07-20"}
+    ),
+    "succession.object": _one("vera", "reason", _succeeded("proposed")),
+    "succession.in_place": Door(
+        "carl", {"handed": "prose"}, (), _succeeded("consented"), more={"taken_on": "2026-06-03"}
+    ),
+    "succession.withdraw": _one("ana", "reason", _succeeded("announced")),
+    "succession.note": _one("vera", "text", _succeeded("announced")),
+    "succession.note_own": _one("vera", "text", _succeeded("announced")),
+    "succession.say": _one("vera", "text", _succeeded("announced"), more={"reach": "own"}),
     "figure_import.choose": Door("carl", {}, (), _handed_over("refused"), more=WAYS),
     "figure_import.bring_in": Door("carl", {"reason": "prose"}, (), _handed_over("ready")),
     "figure_import.note": _one("carl", "text", _handed_over("ready")),
@@ -446,7 +484,7 @@ class Standing:
 
     @property
     def address(self) -> str:
-        return f"{self.place}/{self.verb.rpartition('.')[2]}" if self.number else self.place
+        return f"{self.place}/{self.verb.rpartition('.')[2]}" if self.number else f"{self.place}{self.door.tail}"
 
     def stored(self) -> dict[str, Any]:
         """What the database holds of the matter now: the columns of the form's table, else the last event's words."""

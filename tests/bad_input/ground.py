@@ -29,10 +29,12 @@ MEETINGS = f"/a/{people.KEY}/meetings"
 RELIEFS, PLANS = f"/a/{people.KEY}/relief", f"/a/{people.KEY}/plans"
 REPORTS = f"/a/{people.KEY}/reports"
 PULSES = f"/a/{people.KEY}/pulse"
+KEY_PEOPLE = f"/a/{people.KEY}/key-people"
 FOLDERS = {
     "credit_statement": CREDITS,
     "report": REPORTS,
     "pulse": PULSES,
+    "succession": KEY_PEOPLE,
     "relief": RELIEFS,
     "rectification": PLANS,
     "figure": FIGURES,

@@ -53,6 +53,9 @@ MAY = {
     "rectification.report": VENDOR, "rectification.verify": DECIDES, "rectification.fail": DECIDES, "rectification.determine": MANAGERS,
     "rectification.withdraw": DECIDES, "rectification.note": BOTH, "rectification.note_own": BOTH, "rectification.say": BOTH,
     "report.deliver": VENDOR, "report.send_back": CLIENT, "report.waive": DECIDES, "report.note": BOTH, "report.note_own": BOTH, "report.say": BOTH,
+    "succession.announce": CLIENT, "succession.request": DECIDES, "succession.agree": DECIDES, "succession.decline": DECIDES,
+    "succession.propose": CLIENT, "succession.propose_other": CLIENT, "succession.object": {"vera"}, "succession.in_place": CLIENT,
+    "succession.withdraw": DECIDES, "succession.note": BOTH, "succession.note_own": BOTH, "succession.say": BOTH,
     "pulse.answer": BOTH, "pulse.withdraw": DECIDES, "pulse.note": BOTH, "pulse.note_own": BOTH, "pulse.say": BOTH,
     **dict.fromkeys(("figure_import.choose", "figure_import.bring_in", "figure_import.note", "figure_import.note_own", "figure_import.say"), CLIENT),
     "action_item.add": BOTH, "action_item.done": VENDOR, "action_item.reopen": CLIENT, "action_item.hand_over": VENDOR,
@@ -65,6 +68,10 @@ NOT_NOW = {  # who may in general, but not here: their own side proposed or aske
     "decision.decline": DECIDES, "meeting.disagree": CLIENT, "meeting.comment": VENDOR,
     "action_item.done": CLIENT, "action_item.reopen": VENDOR, "action_item.hand_over": CLIENT,
 }  # fmt: skip
+NOT_ON_OFFER = {
+    "succession.announce": VENDOR,
+    "succession.request": {"vera"},
+}  # they may, but of other posts than the one that is sent
 EVER_NEW = {"events": {"hash", "prev", "content_digest"}, "event_contents": {"salt"}, "matters": {"opened_with"}}
 OURS = {"change_class", "volume", "version", "csrf_token", "reach", "check", "services", "locations", "clauses"}
 
@@ -96,6 +103,8 @@ def _answer(at: Standing, name: str) -> int:
     """To who is not let in: outsiders, and the other side of a draft, find nothing; others are denied."""
     if name == people.OUTSIDER or ((at.verb == "edit" or at.kind == "figure_import") and name in VENDOR):
         return 404
+    if name in NOT_ON_OFFER.get(at.verb, ()):
+        return 422
     return 409 if name in NOT_NOW.get(at.verb, ()) else 403
 
 
@@ -121,6 +130,7 @@ def _extras(at: Standing) -> dict[str, Any]:
             "rectification",
             "report",
             "pulse",
+            "succession",
         )
         for b in (".state", "[state]", "__state")
     }

@@ -28,6 +28,9 @@ from bpo_gov.rectifications.forms import Notify as NotifyFailing
 from bpo_gov.reliefs.forms import FORMS as OF_RELIEFS
 from bpo_gov.reliefs.forms import Notify as NotifyRelief
 from bpo_gov.reports.forms import FORMS as OF_REPORTS
+from bpo_gov.successions.forms import FORMS as OF_SUCCESSIONS
+from bpo_gov.successions.forms import Announce
+from bpo_gov.successions.forms import Request as AskFor
 from tests.bad_input.doors import APART, CODES, DOORS, SEALED, Standing, stand
 from tests.bad_input.ground import ON_SQLITE, Window, everything, undone
 from tests.bad_input.hostile import NO, NOTHING, VALUES, Value
@@ -62,6 +65,8 @@ def test_every_form_has_its_door() -> None:
     relieving = {f"relief.{verb}": form for verb, form in {**OF_RELIEFS, "notify": NotifyRelief}.items()}
     righting = {f"rectification.{verb}": form for verb, form in {**OF_PLANS, "notify": NotifyFailing}.items()}
     reporting = {f"report.{verb}": form for verb, form in OF_REPORTS.items()}
+    openings = {"announce": Announce, "request": AskFor}
+    succeeding = {f"succession.{verb}": form for verb, form in {**OF_SUCCESSIONS, **openings}.items()}
     owing = {f"action_item.{verb}": form for verb, form in {**OF_ITEMS, "add": Add}.items()}
     forms = {
         **FORMS,
@@ -75,6 +80,7 @@ def test_every_form_has_its_door() -> None:
         **relieving,
         **righting,
         **reporting,
+        **succeeding,
         **asking,
         **importing,
     }

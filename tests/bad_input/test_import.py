@@ -18,7 +18,7 @@ from tests.cast import Cast
 Run = Callable[..., Result]
 GOOD = people.terms(reference="second", title="Second agreement")
 SECOND = "second"
-BY_THEMSELVES = ("governance", "relief", "rectification", "pulse")
+BY_THEMSELVES = ("governance", "relief", "rectification", "key_people", "pulse")
 MAY_BE_EMPTY = ("principles", "forums", "kpis", "reports", "termination_triggers")
 
 

@@ -36,6 +36,9 @@ NEVER_STALE = {
     "pulse.answer",  # one's own answer is as true after a colleague's
     "pulse.say",
     "report.say",
+    "succession.announce",
+    "succession.request",
+    "succession.say",
     "figure_import.say",
     "action_item.add",
     "action_item.say",

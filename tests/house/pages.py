@@ -45,6 +45,8 @@ from bpo_gov.reliefs.forms import FORMS as OF_RELIEFS
 from bpo_gov.reliefs.workflow import RELIEF
 from bpo_gov.reports.forms import FORMS as OF_REPORTS
 from bpo_gov.reports.workflow import REPORT
+from bpo_gov.successions.forms import FORMS as OF_SUCCESSIONS
+from bpo_gov.successions.workflow import SUCCESSION
 from tests import cast as people
 from tests.cast import KEY, Cast
 from tests.house import (
@@ -60,6 +62,7 @@ from tests.house import (
     relieving,
     reporting,
     righting,
+    succeeding,
 )
 from tests.house.doors import doors
 from tests.house.judged import EMPTY_IS_RIGHT
@@ -88,6 +91,7 @@ NO_PAGES = {  # what answers a GET with something else than a page
     "reliefs.file": "a file",
     "reports.file": "a file",
     "reports.in_time_file": "CSV",
+    "successions.file": "a file",
     "kpis.board_file": "a file",
     "kpis.control_file": "CSV",
     "kpis.file": "a file",
@@ -164,6 +168,10 @@ OF_THEIR_OWN = {  # pages whose address needs more than an example
     "reports.move",
     "reports.show",
     "reports.view",
+    "successions.bulk_result",
+    "successions.move",
+    "successions.show",
+    "successions.view",
     "pulses.bulk_result",
     "pulses.move",
     "pulses.show",
@@ -219,6 +227,7 @@ RELIEVING: dict[str, int] = {}
 RIGHTING: dict[str, int] = {}
 REPORTING: dict[str, int] = {}
 ASKING: dict[str, int] = {}
+SUCCEEDING: dict[str, int] = {}
 IMPORTING: dict[str, int] = {}
 DECIDING: dict[str, int] = {}
 DISPUTING: dict[str, int] = {}
@@ -234,6 +243,7 @@ BESIDE = (  # other kinds than changes: part of the address, table, forms, who m
     ("plans", RECTIFICATION, OF_PLANS, righting.MAKERS, RIGHTING),
     ("reports", REPORT, OF_REPORTS, reporting.MAKERS, REPORTING),
     ("pulse", PULSE, OF_PULSES, asking.MAKERS, ASKING),
+    ("key-people", SUCCESSION, OF_SUCCESSIONS, succeeding.MAKERS, SUCCEEDING),
     ("kpis/imports", FIGURE_IMPORT, OF_IMPORTS, importing.MAKERS, IMPORTING),
     ("actions", ACTION_ITEM, OF_ITEMS, owing.MAKERS, OWING),
 )
@@ -270,6 +280,7 @@ def furnish(cast: Cast) -> dict[str, int]:
                 (RIGHTING, righting.SITUATIONS),
                 (REPORTING, reporting.SITUATIONS),
                 (ASKING, asking.SITUATIONS),
+                (SUCCEEDING, succeeding.SITUATIONS),
                 (IMPORTING, importing.SITUATIONS),
             ):
                 found |= {name: situation(cast, "client").number for name, situation in situations.items()}

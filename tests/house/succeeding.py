@@ -27,6 +27,8 @@ MAKERS = {  # who may make a verb of a change that the client announced, and in 
     "note": ("carl", "announced"),
     "note_own": ("carl", "announced"),
 }
+OF_CLIENT = Post("S-03", "Delivers and signs off the monthly inputs", Party.CLIENT)  # the last one of each side
+OF_VENDOR = Post("S-05", "Computes the KPIs and explains them", Party.VENDOR)
 LAST, FIRST, TAKEN = date(2026, 7, 31), date(2026, 7, 20), date(2026, 6, 3)
 Situation = Callable[[Cast, str], Succession]
 
@@ -40,7 +42,7 @@ def posts(cast: Cast, side: str) -> list[Post]:
 
 def post(cast: Cast, side: str) -> Post:
     """A post of a side that has no change open; where each has one the first lets go of it, so that a house can be furnished with all."""
-    found = posts(cast, side)
+    found = posts(cast, side)[:-1]  # the last one is for tests that name it
     for one in found:
         if queries.at(cast.agreement.id, one) is None:
             return one

@@ -29,6 +29,7 @@ FORMS = {
     "rectification": "bpo_gov.rectifications.forms", "relief": "bpo_gov.reliefs.forms",
     "report": "bpo_gov.reports.forms",
     "pulse": "bpo_gov.pulses.forms",
+    "succession": "bpo_gov.successions.forms",
     "figure_import": "bpo_gov.figure_imports.forms",
 }  # fmt: skip
 NOT_KEYWORDS = {

@@ -53,6 +53,9 @@ from bpo_gov.reliefs.workflow import RELIEF
 from bpo_gov.reports import queries as reports
 from bpo_gov.reports.forms import FORMS as OF_REPORTS
 from bpo_gov.reports.workflow import REPORT
+from bpo_gov.successions import queries as successions
+from bpo_gov.successions.forms import FORMS as OF_SUCCESSIONS
+from bpo_gov.successions.workflow import SUCCESSION
 from tests import cast as people
 from tests.cast import Cast
 from tests.house import (
@@ -68,6 +71,7 @@ from tests.house import (
     relieving,
     reporting,
     righting,
+    succeeding,
 )
 from tests.house.conftest import Browser
 from tests.house.judged import Kind
@@ -88,6 +92,7 @@ FIGURES = Kind(FIGURE, OF_FIGURES, figures.load, f"/a/{people.KEY}/figures")
 RELIEFS = Kind(RELIEF, OF_RELIEFS, reliefs.load, f"/a/{people.KEY}/relief")
 PLANS = Kind(RECTIFICATION, OF_PLANS, plans.load, f"/a/{people.KEY}/plans")
 REPORTS = Kind(REPORT, OF_REPORTS, reports.load, f"/a/{people.KEY}/reports")
+SUCCESSIONS = Kind(SUCCESSION, OF_SUCCESSIONS, successions.load, f"/a/{people.KEY}/key-people")
 PULSES = Kind(PULSE, OF_PULSES, pulses.load, f"/a/{people.KEY}/pulse")
 IMPORTS = Kind(FIGURE_IMPORT, OF_IMPORTS, imports.load, f"/a/{people.KEY}/kpis/imports")
 ITEMS = Kind(ACTION_ITEM, OF_ITEMS, items.load, f"/a/{people.KEY}/actions")
@@ -105,6 +110,7 @@ BESIDE = pytest.mark.parametrize(
         (PLANS, righting.SITUATIONS),
         (REPORTS, reporting.SITUATIONS),
         (PULSES, asking.SITUATIONS),
+        (SUCCESSIONS, succeeding.SITUATIONS),
         (IMPORTS, importing.SITUATIONS),
     ],
     ids=[
@@ -119,6 +125,7 @@ BESIDE = pytest.mark.parametrize(
         "rectification",
         "report",
         "pulse",
+        "succession",
         "figure_import",
     ],
 )
@@ -137,6 +144,7 @@ def test_every_state_is_among_the_situations() -> None:
     assert {state.value for state in RELIEF.states} <= set(relieving.SITUATIONS)
     assert {state.value for state in RECTIFICATION.states} <= set(righting.SITUATIONS)
     assert {state.value for state in REPORT.states} <= set(reporting.SITUATIONS)
+    assert {state.value for state in SUCCESSION.states} <= set(succeeding.SITUATIONS)
     assert {state.value for state in PULSE.states} <= set(asking.SITUATIONS)
     assert {state.value for state in FIGURE_IMPORT.states} <= set(importing.SITUATIONS)
     assert {state.value for state in DECISION.states} <= set(deciding.SITUATIONS)

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, case, func, select
 from sqlalchemy.orm import aliased
 
 from bpo_gov.accounts.models import Organisation
@@ -22,6 +22,7 @@ from bpo_gov.kernel.parties import Actor, Party, Role
 from bpo_gov.kernel.timers import Timer
 from bpo_gov.kpis.rules.health import Word
 from bpo_gov.relationships.models import Relationship
+from bpo_gov.successions.models import Succession
 
 WORST: Final = 8  # relationships of the page
 WAITING: Final = 4
@@ -186,6 +187,16 @@ def late_reports(reach: Reach) -> Mapping[str, int]:
     """How many reports are late, by the side that owes them; one statement."""
     query = select(Matter.ball, func.count()).where(reach.sees(), sets.late_reports()).group_by(Matter.ball)
     return {str(row[0]): row[1] for row in db.session.execute(query)}
+def posts(reach: Reach) -> tuple[int, int]:
+    """How many key posts are empty or without an agreed successor, and how many of them are empty; one statement."""
+    query = (
+        select(func.count(), func.coalesce(func.sum(case((sets.is_empty(), 1), else_=0)), 0))
+        .select_from(Matter)
+        .join(Succession.__table__, Succession.__table__.c.id == Matter.id)
+        .where(reach.sees(), sets.SETS["posts"].condition())
+    )
+    all_, empty = db.session.execute(query).one()
+    return int(all_), int(empty)
 
 
 def how_many(reach: Reach, name: str) -> int:

@@ -67,6 +67,7 @@ def of(
     late: int,
     provisional: int,
     reports: Mapping[str, int] = NONE,
+    posts: tuple[int, int] = (0, 0),
 ) -> list[Risk]:
     """Every risk, the gravest first; within a grade in the order of the sources."""
     found = [*_failing(worst), *_watched(whole.every), *_rows(whole.every, whole.today), *_escalated(escalated, whole)]
@@ -78,6 +79,7 @@ def of(
             )
         )
     found += _reports(reports)
+    found += _posts(*posts)
     if provisional:
         title = say_n("%(n)s provisional deadline", "%(n)s provisional deadlines", provisional)
         sub = (
@@ -98,6 +100,17 @@ def _reports(late: Mapping[str, int]) -> Iterator[Risk]:
             )
             href = url_for("executive.matters", name=f"reports-{side.value}")
             yield Risk(Grade.MEDIUM, title, say("owed by the framework, not delivered in time"), href)
+def _posts(n: int, empty: int) -> Iterator[Risk]:
+    """Key people who leave while nobody is agreed for the post, or who have left it empty."""
+    if n:
+        title = say_n(
+            "%(n)s key post empty or leaving without an agreed successor",
+            "%(n)s key posts empty or leaving without an agreed successor",
+            n,
+        )
+        sub = say_n("%(n)s post is empty", "%(n)s posts are empty", empty) if empty else say("none is empty yet")
+        grade = Grade.HIGH if empty else Grade.MEDIUM
+        yield Risk(grade, title, sub, url_for("executive.matters", name="posts"))
 
 
 def _failing(worst: Iterable[Kept]) -> Iterator[Risk]:

@@ -26,6 +26,8 @@ from bpo_gov.meetings.models import State as MeetingState
 from bpo_gov.relationships.counting import SPAN
 from bpo_gov.relationships.models import Relationship
 from bpo_gov.reports.workflow import OWED
+from bpo_gov.successions.models import LEAVING, Succession
+from bpo_gov.successions.models import State as SuccessionState
 
 LATE: Final = "late"
 BUCKETS: Final[Mapping[str, str]] = {
@@ -121,6 +123,20 @@ def _provisional() -> ColumnElement[bool]:
     return Matter.id.in_(select(Timer.matter_id).where(may_move()))
 
 
+def is_empty(row: Any = Succession.__table__.c) -> ColumnElement[bool]:
+    """Of a change of a key person that is open: the last day has passed."""
+    passed: ColumnElement[bool] = row.last_on < clock.now().date()
+    return passed
+
+
+def _posts() -> ColumnElement[bool]:
+    row = Succession.__table__.alias().c  # the count of those that are empty reads the same table
+    open_ = and_(Matter.kind == "succession", Matter.state.in_(LEAVING))
+    return and_(
+        open_, or_(Matter.state != SuccessionState.CONSENTED, exists().where(row.id == Matter.id, is_empty(row)))
+    )
+
+
 MINUTED: Final = (MeetingState.MINUTED, MeetingState.AGREED, MeetingState.NOTED)
 SETS: Final[Mapping[str, Set]] = {
     **{
@@ -138,6 +154,7 @@ SETS: Final[Mapping[str, Set]] = {
     "reports-vendor": Set(N_("Late reports, owed by Vendor"), _late_reports(Party.VENDOR)),
     "reviews": Set(N_("Decisions due for review"), _reviews),
     "promises": Set(N_("Settlements with a promise past its day"), _promises),
+    "posts": Set(N_("Key posts empty or leaving without an agreed successor"), _posts),
     "provisional": Set(N_("Provisional deadlines"), _provisional),
     "credits": Set(N_("Open statements of credits"), lambda: is_open("credit_statement")),
     "to-claim": Set(

@@ -33,7 +33,7 @@ def show() -> str:
     whole = money.Whole(mine, every, disputes, owed.credits(mine, today(zone_here()) - YEAR), today(zone_here()), now)
     worst, counts = reads.relationships(mine, reads.WORST)[: reads.WORST], shown.by_side(reads.clocks(mine))
     (have, added), provisional = reads.totals(mine), reads.provisional({row.agreement_id for row in every})
-    (waiting, for_me), (ours, theirs) = reads.waiting(mine), reads.turns(mine)
+    (waiting, for_me), (ours, theirs), posts = reads.waiting(mine), reads.turns(mine), reads.posts(mine)
     versions = reads.frameworks([line.framework_id for line in waiting])
     sides = {side.value: _(TURNS[side.value]) for side in SIDES}
     buckets = {name: _(word) for name, word in sets.BUCKETS.items()}
@@ -44,6 +44,7 @@ def show() -> str:
         counts=counts, figure=charts.clocks(counts, buckets, sides), buckets=buckets, sides=sides, raised=shown.raised(whole, escalated, reads.RAISED),
         tiers=reads.tiers(mine), disputes=disputes, pulse=shown.pulse(added),
         risks=risks.of(whole, worst, escalated, added["promises_late"], provisional, reads.late_reports(mine)),
+        tiers=reads.tiers(mine), disputes=disputes, pulse=shown.pulse(added), risks=risks.of(whole, worst, escalated, added["promises_late"], provisional, posts),
         most_risks=risks.MOST,
     )  # fmt: skip
 
