@@ -35,6 +35,8 @@ def source(key: str, start: date) -> str:
     )  # the first level
     for code, levels in LEVELS[key].items():
         text = _level(text, code, levels)
+    for post, name in people.HOLDERS[key].items():
+        text = re.sub(rf"name: {post} \([^)]+\)", f"name: {name}", text, count=1)
     for person in PEOPLE:
         if person.agreement == key:
             text = _seat(text, person)

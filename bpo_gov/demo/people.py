@@ -50,6 +50,18 @@ PEOPLE = (
     Person("direktur.utama@penyedia", "Lina Halim", "lina@prima.example", PRIMA, ID, "vendor", "executive"),
 )
 
+HOLDERS = {  # of the posts of key people: what the playbook says, and who it is
+    UK: {
+        "Contact centre manager": "Sophie Lane", "Customer policy owner": "Marcus Webb", "Finance operations lead": "Arjun Mehta",
+        "Payroll lead": "Nadia Rahman", "Human resources data owner": "Claire Dunn", "Reporting analyst": "Peter Novak",
+    },
+    OFFICE: {"Bookkeeper": "Hannah Cole", "Finance contact": "Oliver Grant"},
+    ID: {
+        "Kepala pengelolaan gaji": "Wahyu Setiawan", "Pemilik data kepegawaian": "Indah Permata", "Manajer pusat kontak": "Rizky Ramadhan",
+        "Kepala operasi keuangan": "Nur Aini",
+    },
+}  # fmt: skip
+
 
 def listed() -> list[dict[str, str]]:
     """The people with what they need to sign in."""

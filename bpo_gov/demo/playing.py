@@ -15,6 +15,7 @@ from bpo_gov.credits import actions as credits
 from bpo_gov.decisions import actions as decisions
 from bpo_gov.decisions import queries as decided
 from bpo_gov.demo import reporting, scoring
+from bpo_gov.demo import scoring, succeeding
 from bpo_gov.demo.curing import Of
 from bpo_gov.demo.measuring import After
 from bpo_gov.demo.steps import In, Step, moment
@@ -35,13 +36,14 @@ from bpo_gov.pulses import actions as pulses
 from bpo_gov.rectifications import actions as plans
 from bpo_gov.reliefs import actions as reliefs
 from bpo_gov.reports import rounds
+from bpo_gov.successions import actions as successions
 
 _numbers: dict[str, int] = {}
 CURES = ("relief", "rectification")
 _ends: list[datetime] = []  # when the story ends
 OPENERS: Mapping[tuple[str, str], Callable[..., Matter]] = {
     ("decision", "propose"): decisions.propose, ("escalation", "raise"): escalations.raise_, ("dispute", "notify"): disputes.notify,
-    ("relief", "notify"): reliefs.notify, ("rectification", "notify"): plans.notify,
+    ("succession", "announce"): successions.announce, ("relief", "notify"): reliefs.notify, ("rectification", "notify"): plans.notify,
 }  # fmt: skip
 
 BY_MONTH: Mapping[tuple[str, str], Callable[..., Matter]] = {
@@ -84,6 +86,8 @@ def _opened(key: str, actor: Actor, step: Step, at: datetime) -> dict[str, Any]:
     words = _dated(step.words, at)
     if step.kind in CURES:
         return _cured(key, actor, words)
+    if step.kind == "succession":
+        return succeeding.worded(actor, words)
     if "supersedes" in words:
         words["supersedes"] = decided.load(_numbers[f"{key}/{words['supersedes']}"], actor)
     return words | {"about": _about(key, step.words, actor)}
@@ -149,6 +153,8 @@ def _worded(
         return _cured(key, actor, words, matter)
     if kind == "pulse" and verb == "answer":
         return {"scores": _scored(words, actor)}
+    if kind == "succession":
+        return succeeding.worded(actor, words)
     if kind == "meeting":
         return _minuted(matter, verb, words)
     return _stated(matter, words, at) if kind == "credit_statement" else words

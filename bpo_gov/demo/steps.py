@@ -69,6 +69,11 @@ def plan(name: str, *steps: tuple[Any, ...]) -> list[Step]:
     return _life(name, "rectification", steps)
 
 
+def succession(name: str, *steps: tuple[Any, ...]) -> list[Step]:
+    """The life of one change of a key person, told like a change; the post is named by who holds it."""
+    return _life(name, "succession", steps)
+
+
 def _life(name: str, kind: str, steps: tuple[tuple[Any, ...], ...]) -> list[Step]:
     return [Step(day, hour, who, verb, name, words[0] if words else {}, kind) for day, hour, who, verb, *words in steps]
 

@@ -29,6 +29,7 @@ from bpo_gov.demo import (
     people,
     reporting,
     scoring,
+    succeeding,
     weekly,
 )
 from bpo_gov.demo.playing import actor_of, play, until
@@ -42,11 +43,13 @@ STORIES = {
     people.UK: ("Europe/London", (
         english_early.STORY, english.STORY, escalating.ENGLISH, disputing.ENGLISH, deciding.ENGLISH, owing.ENGLISH, convening.ENGLISH,
         measuring.ENGLISH, charging.ENGLISH, curing.ENGLISH, scoring.ENGLISH, reporting.ENGLISH,
+        measuring.ENGLISH, charging.ENGLISH, curing.ENGLISH, scoring.ENGLISH, succeeding.ENGLISH,
     )),
     people.OFFICE: ("Europe/London", (office.STORY, reporting.OFFICE)),
     people.ID: ("Asia/Jakarta", (
         indonesian_early.STORY, indonesian.STORY, escalating.INDONESIAN, disputing.INDONESIAN, deciding.INDONESIAN, owing.INDONESIAN,
         convening.INDONESIAN, weekly.INDONESIAN, curing.INDONESIAN, reporting.INDONESIAN,
+        convening.INDONESIAN, weekly.INDONESIAN, curing.INDONESIAN, succeeding.INDONESIAN,
     )),
 }  # fmt: skip
 SIGNERS = {

@@ -1,6 +1,8 @@
 """Who may make a verb of a change: the side whose person it is, or the one that is asked."""
 
-from bpo_gov.kernel.parties import Party, Role, Who, role_word
+from typing import Any
+
+from bpo_gov.kernel.parties import SIDES, Party, Role, Who, role_word
 from bpo_gov.kernel.words import Say, say
 
 
@@ -15,8 +17,11 @@ def asked(role: Role) -> Who:
 
 
 def _of(says: Say, role: Role, *, is_own: bool) -> Who:
-    def side(matter: object) -> Party:
-        mine: Party = Party(matter.of_side)  # type: ignore[attr-defined]
-        return mine if is_own else mine.other
+    def sides(one: Any) -> tuple[Party, ...]:
+        """One side; either, where nothing is known of a change but its state and who raised it."""
+        if one.of_side is None:
+            return SIDES
+        mine = Party(one.of_side)
+        return (mine if is_own else mine.other,)
 
-    return Who(lambda m, a: a.party is side(m) and a.role >= role, says, lambda m: (side(m),), role)
+    return Who(lambda m, a: a.party in sides(m) and a.role >= role, says, sides, role)

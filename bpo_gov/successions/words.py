@@ -11,6 +11,6 @@ WHYS: Mapping[Why, str] = {
 }  # fmt: skip
 ANSWERS: Mapping[Answer, tuple[str, str, str]] = {
     Answer.OPEN: (N_("waits for the other side"), "hourglass-split", ""), Answer.OBJECTED: (N_("objected to"), "dash-circle", "bad"),
-    Answer.CONSENTED: (N_("agreed"), "check-circle", "ok"), Answer.SILENCE: (N_("agreed by silence"), "check-circle", "ok"),
+    Answer.CONSENTED: (N_("consented to"), "check-circle", "ok"), Answer.SILENCE: (N_("agreed by silence"), "check-circle", "ok"),
     Answer.REPLACED: (N_("does not come after all"), "x-circle", "closed"),
 }  # fmt: skip
