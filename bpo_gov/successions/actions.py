@@ -94,8 +94,7 @@ def in_place(one: Succession, actor: Actor, /, *, taken_on: date, handed: str = 
         raise Refused(say("This day is before the change was announced."))
     one.is_late = one.is_late or (one.in_place_by is not None and one.in_place_by < taken_on)
     one.taken_on, one.handed = taken_on, handed
-    name = one.candidate.name if one.candidate else ""
-    return {"taken_on": taken_on, "successor": name, "handed": handed}
+    return {"taken_on": taken_on, "successor": one.successor, "handed": handed}
 
 
 @flow.action("withdraw")
@@ -151,7 +150,7 @@ def _opened(actor: Actor, key: str, token: str | None, *, is_own: bool) -> Succe
         framework_id=framework.id, framework=framework, title=f"{post.position}, {found.service}"[:200], service=post.service, position=post.position,
         of_side=post.side, place=post.place, slot=queries.slot(actor.agreement_id, post), holder=holder.name if holder else found.name,
         asked_for=found.asked_for, cause=Why.LEAVES, request="", said="", refusal="", announced_at=None, last_on=None, notice_count=None, notice_late=0,
-        is_late=False, taken_on=None, handed="", opened_with=token, raised_by=actor.party, candidates=[],
+        is_late=False, successor="", first_on=None, taken_on=None, handed="", opened_with=token, raised_by=actor.party, candidates=[],
     )  # fmt: skip
 
 
@@ -180,6 +179,7 @@ def _proposed(one: Succession, actor: Actor, successor: str, meets: str, first_o
         outcome=Answer.OPEN, reason="",
     )  # fmt: skip
     one.candidates.append(made)
+    one.successor, one.first_on = successor, first_on
     return {"edition": made.edition, "successor": successor, "meets": meets, "first_on": first_on, "overlap": overlap}
 
 

@@ -24,5 +24,5 @@ LIST = Listing(
             lambda words: Succession.notice_late > 0 if words[0] == "yes" else (Succession.notice_late == 0) & Succession.last_on.is_not(None),
         ),
     ),
-    options=PARTS, columns=("number", "title", "due", "state", "leaves", "successor"), searched=(Matter.title, Succession.holder),
+    options=PARTS[:1], columns=("number", "title", "due", "state", "leaves", "successor"), searched=(Matter.title, Succession.holder, Succession.successor),
 )  # fmt: skip

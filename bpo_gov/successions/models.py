@@ -76,6 +76,8 @@ class Succession(Matter):
     notice_count: Mapped[dict[str, Any] | None] = mapped_column(Json)  # frozen when it was announced
     notice_late: Mapped[int] = mapped_column(default=0)  # working days
     is_late: Mapped[bool] = mapped_column(default=False)  # a day of the side whose person it is passed
+    successor: Mapped[str] = mapped_column(String(200), default="")  # of the last proposal, for lists and files
+    first_on: Mapped[date | None] = mapped_column(Date)
     taken_on: Mapped[date | None] = mapped_column(Date)
     handed: Mapped[str] = mapped_column(default="")  # what was handed over
 
@@ -102,9 +104,9 @@ class Succession(Matter):
     @property
     def in_place_by(self) -> date | None:
         """The day by which the successor is to hold the post: the last day of the one who leaves, or the first one after a gap."""
-        if self.last_on is None or self.candidate is None:
+        if self.last_on is None or self.first_on is None:
             return None
-        return max(self.last_on, self.candidate.first_on)
+        return max(self.last_on, self.first_on)
 
 
 class Candidate(Model):

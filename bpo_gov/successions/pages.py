@@ -75,7 +75,7 @@ def row_of(one: Succession, actor: Actor, agreed: Terms, timer: Timer | None) ->
     """A change as one line."""
     return Row(
         one.label, one.title, url_for("successions.show", number=one.number), standing.ball_of(one, actor), standing.clock_in_row(one, agreed, timer),
-        state_of(one), one.holder, one.last_on, one.notice_late > 0, one.candidate.name if one.candidate else "",
+        state_of(one), one.holder, one.last_on, one.notice_late > 0, one.successor,
     )  # fmt: skip
 
 

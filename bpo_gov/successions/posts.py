@@ -77,8 +77,8 @@ def _coming(one: Succession, today: date) -> list[Value]:
     found: list[Value] = []
     if one.last_on is not None and one.last_on >= today:
         found.append(say("leaves on %(day)s", day=one.last_on))
-    if one.candidate is not None and one.state in (State.PROPOSED, State.CONSENTED):
-        found.append(say("%(name)s from %(day)s", name=one.candidate.name, day=one.candidate.first_on))
+    if one.first_on is not None and one.state in (State.PROPOSED, State.CONSENTED):
+        found.append(say("%(name)s from %(day)s", name=one.successor, day=one.first_on))
     if one.notice_late:
         found.append(say("announced %(days)s too late", days=clocks.period(one.notice_late, Unit.WORKING_DAY)))
     return found

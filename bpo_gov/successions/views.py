@@ -43,17 +43,17 @@ def _rows(found: Sequence[Succession], actor: Actor) -> list[pages.Row]:
 def _heads() -> list[str]:
     return [
         _("No."), _("Service"), _("Position"), _("State"), _("Waiting for"), _("Whose person"), _("Who leaves"), _("Why"), _("Announced"), _("Last day"),
-        _("Announced too late, working days"), _("Successor"), _("First day"), _("Working days together"), _("Holds the post since"), _("A day was missed"),
+        _("Announced too late, working days"), _("Successor"), _("First day"), _("Holds the post since"), _("A day was missed"),
         _("Last moved"),
     ]  # fmt: skip
 
 
 def _cells(one: Succession) -> list[tables.Cell]:
-    zone, found = zone_here(), one.candidate
+    zone = zone_here()
     return [
         one.label, one.service, one.position, tell(SUCCESSION.word(one.state)), _(standing.TURNS[one.ball]) if one.ball else "",
         _(standing.TURNS[one.owner.value]), one.holder, _(WHYS[one.cause]), one.announced_at.astimezone(zone) if one.announced_at else None, one.last_on,
-        one.notice_late, found.name if found else "", found.first_on if found else None, found.overlap if found else None, one.taken_on,
+        one.notice_late, one.successor, one.first_on, one.taken_on,
         _("yes") if one.is_late else "", one.moved_at.astimezone(zone),
     ]  # fmt: skip
 

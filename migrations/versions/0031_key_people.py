@@ -36,6 +36,8 @@ def upgrade() -> None:
         sa.Column("notice_count", Json, nullable=True),
         sa.Column("notice_late", sa.Integer(), nullable=False),
         sa.Column("is_late", sa.Boolean(), nullable=False),
+        sa.Column("successor", sa.String(length=200), nullable=False),
+        sa.Column("first_on", sa.Date(), nullable=True),
         sa.Column("taken_on", sa.Date(), nullable=True),
         sa.Column("handed", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["id"], ["matters.id"], name=op.f("fk_successions_id_matters")),

@@ -61,7 +61,7 @@ ASSESSMENT = {
 FIGURES = ("one_off_cost", "monthly_cost", "months", "effort_days", "term_days")
 APPROVAL = {"description": "prose", "adjustments": "prose", "effective_on": "day"}
 RAISE = {"title": "line", "impact": "prose", "wanted": "prose", "review_on": "later"}
-PROPOSAL = {"successor": "line", "meets": "prose"}
+SUCCESSOR = {"successor": "line", "meets": "prose"}
 BEGIN = {"reason": "prose", "relief": "prose"}
 PROPOSAL = {
     "title": "line", "text": "prose", "context": "prose", "options": "prose", "rationale": "prose", "amount": "sum", "effective_on": "day",
@@ -433,10 +433,10 @@ DOORS = {
     ),
     "succession.decline": _one("ana", "reason", _succeeded("requested, by the vendor")),
     "succession.propose": Door(
-        "carl", PROPOSAL, tuple(PROPOSAL), _succeeded("announced"), more={"first_on": "2026-07-20"}
+        "carl", SUCCESSOR, tuple(SUCCESSOR), _succeeded("announced"), more={"first_on": "2026-07-20"}
     ),
     "succession.propose_other": Door(
-        "carl", PROPOSAL, tuple(PROPOSAL), _succeeded("proposed"), more={"first_on": "2026-07-20"}
+        "carl", SUCCESSOR, tuple(SUCCESSOR), _succeeded("proposed"), more={"first_on": "2026-07-20"}
     ),
     "succession.object": _one("vera", "reason", _succeeded("proposed")),
     "succession.in_place": Door(

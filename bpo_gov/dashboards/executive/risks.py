@@ -103,12 +103,10 @@ def _reports(late: Mapping[str, int]) -> Iterator[Risk]:
 def _posts(n: int, empty: int) -> Iterator[Risk]:
     """Key people who leave while nobody is agreed for the post, or who have left it empty."""
     if n:
-        title = say_n(
-            "%(n)s key post empty or leaving without an agreed successor",
-            "%(n)s key posts empty or leaving without an agreed successor",
-            n,
+        title = say_n("%(n)s key post uncovered", "%(n)s key posts uncovered", n)
+        sub = (
+            say_n("%(n)s post is empty", "%(n)s posts are empty", empty) if empty else say("no successor is agreed yet")
         )
-        sub = say_n("%(n)s post is empty", "%(n)s posts are empty", empty) if empty else say("none is empty yet")
         grade = Grade.HIGH if empty else Grade.MEDIUM
         yield Risk(grade, title, sub, url_for("executive.matters", name="posts"))
 
