@@ -19,9 +19,10 @@ def asked(role: Role) -> Who:
 def _of(says: Say, role: Role, *, is_own: bool) -> Who:
     def sides(one: Any) -> tuple[Party, ...]:
         """One side; either, where nothing is known of a change but its state and who raised it."""
-        if one.of_side is None:
+        of_side = getattr(one, "of_side", None)
+        if of_side is None:
             return SIDES
-        mine = Party(one.of_side)
+        mine = Party(of_side)
         return (mine if is_own else mine.other,)
 
     return Who(lambda m, a: a.party in sides(m) and a.role >= role, says, sides, role)

@@ -58,6 +58,8 @@ SAID = (
     "Hire two people", "Train them", "Who trains them?", "Both work since Monday.", "Seen on Tuesday night.", "Calls are lost as before.", "Both signed.",
     "The repeat is not one.", "It was our holiday.", "Counted again.", "The wrong month.", "Too early.",
     "The repeat is not one.", "It was our holiday.", "Counted again.", "The wrong month.", "Payroll system",
+    "She told us on Monday.", "Six years in the same work.", "Mira Stone", "Noor Haddad", "Three runs had to be repeated.", "The runs failed for another cause.",
+    "No experience with our system.", "Files and keys.", "She stays after all.",
     "Saturday helpdesk", "Four agents, from January on.", "Five agents, from January on.", "We said five agents.", "A holiday of the vendor.", "Room 4",
     "Send the list of shops", "Sent on Tuesday.", "Nobody needs it.", "All of them.", "Two shops are missing.",
     "As every month.", "The month was closed.", "The figures of the second week are missing.", "With the data.",
@@ -72,6 +74,7 @@ NUMBERS = re.compile(
 )  # thousands and millions, as Babel shortens them
 NUMBERS = re.compile(
     r"\b(?:A|CR|CN|CS|D|DSP|E|F|FW|IMP|KPI|MTG|P|R|RP|RPT)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d(?:\s(?:rb|jt)\b)?"
+    r"\b(?:A|CR|CN|CS|D|DSP|E|F|FW|IMP|KPI|MTG|P|R|RP|SU)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d(?:\s(?:rb|jt)\b)?"
 )  # thousands and millions as Babel shortens them
 WORD = re.compile(r"[^\W\d_]{2,}")
 ON_SQLITE = pytest.mark.parametrize("application", ["sqlite"], indirect=True)
