@@ -51,8 +51,7 @@ ROOMS = {
     "framework": Room("agreements", "framework", "framework.show", agreements.load),
 }
 DECIDED = (  # what a decision can be about
-    "change_request", "credit_statement", "dispute", "escalation", "figure", "rectification", "relief", "report",
-    "change_request", "credit_statement", "dispute", "escalation", "figure", "rectification", "relief", "succession",
+    "change_request", "credit_statement", "dispute", "escalation", "figure", "rectification", "relief", "report", "succession",
 )  # fmt: skip
 RAIL = (
     RailEntry("overview", "house", N_("Overview"), "overview.show"),

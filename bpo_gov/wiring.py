@@ -97,10 +97,7 @@ BLUEPRINTS = (
     change_pages.blueprint, envelope_pages.blueprint, note_pages.blueprint, escalation_pages.blueprint,
     dispute_pages.blueprint, decision_pages.blueprint, item_pages.blueprint,
     kpi_pages.blueprint, figure_pages.blueprint, relief_pages.blueprint, plan_pages.blueprint, credit_pages.blueprint, pulse_pages.blueprint, report_pages.blueprint,
-    import_pages.blueprint,
-    meeting_pages.blueprint, feed_pages.blueprint, pack_pages.blueprint,
-    kpi_pages.blueprint, figure_pages.blueprint, relief_pages.blueprint, plan_pages.blueprint, credit_pages.blueprint, pulse_pages.blueprint, import_pages.blueprint,
-    succession_pages.blueprint, meeting_pages.blueprint, feed_pages.blueprint, pack_pages.blueprint,
+    import_pages.blueprint, succession_pages.blueprint, meeting_pages.blueprint, feed_pages.blueprint, pack_pages.blueprint,
     notification_pages.blueprint, dead_pages.blueprint,
 )  # fmt: skip
 ACTIONS = (

@@ -49,7 +49,7 @@ POLICIES: Mapping[str, str] = {
     "claim": N_("Claim of the credit"),
     "details": N_("Details of the claim"), "draft": N_("Draft of the plan"), "execute": N_("Next step of the plan"),
     "pulse": N_("Answers to the pulse"), "deliver_again": N_("Delivery after the return"),
-    "pulse": N_("Answers to the pulse"), "successor": N_("Proposal of a successor"), "in_place": N_("Handover of the post"),
+    "successor": N_("Proposal of a successor"), "in_place": N_("Handover of the post"),
 }  # fmt: skip
 DAYS = {
     "mon": N_("Monday"), "tue": N_("Tuesday"), "wed": N_("Wednesday"), "thu": N_("Thursday"), "fri": N_("Friday"), "sat": N_("Saturday"),

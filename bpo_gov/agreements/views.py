@@ -11,8 +11,18 @@ from bpo_gov.agreements.door import inside
 from bpo_gov.agreements.forms import FORMS
 from bpo_gov.agreements.framework import compare
 from bpo_gov.agreements.models import Framework, FrameworkState
-from bpo_gov.agreements.shown import classes, contract, cures, differences, limits, powers, reporting, versions, words
-from bpo_gov.agreements.shown import classes, contract, cures, differences, key_people, limits, powers, versions, words
+from bpo_gov.agreements.shown import (
+    classes,
+    contract,
+    cures,
+    differences,
+    key_people,
+    limits,
+    powers,
+    reporting,
+    versions,
+    words,
+)
 from bpo_gov.agreements.shown import people as places
 from bpo_gov.agreements.workflow import FRAMEWORK, OPEN
 from bpo_gov.kernel import access, clock, signatures

@@ -14,8 +14,7 @@ from bpo_gov.change_requests import actions
 from bpo_gov.credits import actions as credits
 from bpo_gov.decisions import actions as decisions
 from bpo_gov.decisions import queries as decided
-from bpo_gov.demo import reporting, scoring
-from bpo_gov.demo import scoring, succeeding
+from bpo_gov.demo import reporting, scoring, succeeding
 from bpo_gov.demo.curing import Of
 from bpo_gov.demo.measuring import After
 from bpo_gov.demo.steps import In, Step, moment

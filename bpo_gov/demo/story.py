@@ -42,14 +42,13 @@ BEGIN = 276  # days before the end: the frameworks are imported and signed
 STORIES = {
     people.UK: ("Europe/London", (
         english_early.STORY, english.STORY, escalating.ENGLISH, disputing.ENGLISH, deciding.ENGLISH, owing.ENGLISH, convening.ENGLISH,
-        measuring.ENGLISH, charging.ENGLISH, curing.ENGLISH, scoring.ENGLISH, reporting.ENGLISH,
-        measuring.ENGLISH, charging.ENGLISH, curing.ENGLISH, scoring.ENGLISH, succeeding.ENGLISH,
+        measuring.ENGLISH, charging.ENGLISH, curing.ENGLISH, scoring.ENGLISH, reporting.ENGLISH, succeeding.ENGLISH,
     )),
     people.OFFICE: ("Europe/London", (office.STORY, reporting.OFFICE)),
     people.ID: ("Asia/Jakarta", (
         indonesian_early.STORY, indonesian.STORY, escalating.INDONESIAN, disputing.INDONESIAN, deciding.INDONESIAN, owing.INDONESIAN,
         convening.INDONESIAN, weekly.INDONESIAN, curing.INDONESIAN, reporting.INDONESIAN,
-        convening.INDONESIAN, weekly.INDONESIAN, curing.INDONESIAN, succeeding.INDONESIAN,
+        succeeding.INDONESIAN,
     )),
 }  # fmt: skip
 SIGNERS = {

@@ -28,21 +28,16 @@ CONTESTED = and_(
 SENT_BACK = and_(
     Matter.kind == REPORT.name, Matter.state == Reported.RETURNED
 )  # talked about, whenever the next one is due
-CURES = {RELIEF.name: "relief", RECTIFICATION.name: "plan"}  # talked about while they are open, whenever they are due
+CURES = {
+    RELIEF.name: "relief",
+    RECTIFICATION.name: "plan",
+    SUCCESSION.name: "key",
+}  # talked about while open, whenever due
 REASONS: Final[Mapping[str, str]] = {
     "last": N_("the minutes of the last meeting"), "carried": N_("carried over from the last meeting"), "late": N_("past its day"),
     "due": N_("due before the next meeting"), "both": N_("both sides have the turn"), "contested": N_("a figure that is contested"),
     "report": N_("a report due before the next meeting"), "report_late": N_("a report that is late"),
     "report_back": N_("a report that was sent back"), "report_there": N_("a report to be accepted or sent back"),
-    "relief": N_("a claim for relief that is open"), "plan": N_("a failing that is being put right"), "added": N_("added by one of us"),
-CURES = {
-    RELIEF.name: "relief",
-    RECTIFICATION.name: "plan",
-    SUCCESSION.name: "key",
-}  # talked about while they are open, whenever they are due
-REASONS: Final[Mapping[str, str]] = {
-    "last": N_("the minutes of the last meeting"), "carried": N_("carried over from the last meeting"), "late": N_("past its day"),
-    "due": N_("due before the next meeting"), "both": N_("both sides have the turn"), "contested": N_("a figure that is contested"),
     "relief": N_("a claim for relief that is open"), "plan": N_("a failing that is being put right"), "key": N_("a key person changes"),
     "added": N_("added by one of us"),
 }  # fmt: skip

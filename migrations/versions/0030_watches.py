@@ -17,7 +17,14 @@ def upgrade() -> None:
     """What was kept before is counted anew by the next round of the clock: it is marked as not to be relied on."""
     with op.batch_alter_table("relationships") as table:
         for name, length in TEXTS.items():
-            table.add_column(sa.Column(name, sa.String(length=length), nullable=False, server_default="none" if name == "watch_tone" else ""))
+            table.add_column(
+                sa.Column(
+                    name,
+                    sa.String(length=length),
+                    nullable=False,
+                    server_default="none" if name == "watch_tone" else "",
+                )
+            )
         for name in ("watch_used", "watch_needed"):
             table.add_column(sa.Column(name, sa.Integer(), nullable=False, server_default="0"))
         table.add_column(sa.Column("watch_distance", sa.Integer(), nullable=True))

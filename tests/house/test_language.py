@@ -66,15 +66,8 @@ SAID = (
     "A signature.", "Two minutes.", "By sealed offers, round 1: the client pays the vendor GBP 600.",
 )  # fmt: skip
 ADDRESS = re.compile(r"https?://\S+")
-NUMBERS = re.compile(r"\b(?:A|CR|CN|CS|D|DSP|E|F|FW|KPI|MTG|R|RP)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d")
-NUMBERS = re.compile(r"\b(?:A|CR|CN|CS|D|DSP|E|F|FW|KPI|MTG|P)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d")
-NUMBERS = re.compile(r"\b(?:A|CR|CN|CS|D|DSP|E|F|FW|IMP|KPI|MTG)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d")
 NUMBERS = re.compile(
-    r"\b(?:A|CR|CN|CS|D|DSP|E|F|FW|KPI|MTG)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d(?:\u202f(?:rb|jt)\b)?"
-)  # thousands and millions, as Babel shortens them
-NUMBERS = re.compile(
-    r"\b(?:A|CR|CN|CS|D|DSP|E|F|FW|IMP|KPI|MTG|P|R|RP|RPT)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d(?:\s(?:rb|jt)\b)?"
-    r"\b(?:A|CR|CN|CS|D|DSP|E|F|FW|IMP|KPI|MTG|P|R|RP|SU)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d(?:\s(?:rb|jt)\b)?"
+    r"\b(?:A|CR|CN|CS|D|DSP|E|F|FW|IMP|KPI|MTG|P|R|RP|RPT|SU)-\d+\b|\b[0-9a-f]{16,64}\b|[£€$]|\d(?:\s(?:rb|jt)\b)?"
 )  # thousands and millions as Babel shortens them
 WORD = re.compile(r"[^\W\d_]{2,}")
 ON_SQLITE = pytest.mark.parametrize("application", ["sqlite"], indirect=True)

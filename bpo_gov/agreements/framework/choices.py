@@ -119,6 +119,8 @@ class OnReport(StrEnum):
 
     REMIND = "remind"
     ACCEPTED = "accepted"
+
+
 class OnConsent(StrEnum):
     """What silence about a proposed successor of a key person means; the milder is the default."""
 

@@ -84,6 +84,7 @@ ON_REVIEW: Mapping[str, str] = {
 ON_REPORT: Mapping[str, str] = {
     OnReport.REMIND: N_("both sides are reminded"),
     OnReport.ACCEPTED: N_("the report counts as accepted"),
+}
 ON_CONSENT: Mapping[str, str] = {
     OnConsent.REMIND: N_("both sides are reminded"),
     OnConsent.CONSENTED: N_("it counts as consent"),

@@ -187,6 +187,8 @@ def late_reports(reach: Reach) -> Mapping[str, int]:
     """How many reports are late, by the side that owes them; one statement."""
     query = select(Matter.ball, func.count()).where(reach.sees(), sets.late_reports()).group_by(Matter.ball)
     return {str(row[0]): row[1] for row in db.session.execute(query)}
+
+
 def posts(reach: Reach) -> tuple[int, int]:
     """How many key posts are empty or without an agreed successor, and how many of them are empty; one statement."""
     query = (

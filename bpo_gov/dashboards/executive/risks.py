@@ -100,6 +100,8 @@ def _reports(late: Mapping[str, int]) -> Iterator[Risk]:
             )
             href = url_for("executive.matters", name=f"reports-{side.value}")
             yield Risk(Grade.MEDIUM, title, say("owed by the framework, not delivered in time"), href)
+
+
 def _posts(n: int, empty: int) -> Iterator[Risk]:
     """Key people who leave while nobody is agreed for the post, or who have left it empty."""
     if n:

@@ -43,8 +43,7 @@ def show() -> str:
         waiting=shown.waits(waiting, versions, own_zone=bool(here.reader().zone)), turns=(for_me, ours - for_me, theirs), tiles=money.tiles(whole),
         counts=counts, figure=charts.clocks(counts, buckets, sides), buckets=buckets, sides=sides, raised=shown.raised(whole, escalated, reads.RAISED),
         tiers=reads.tiers(mine), disputes=disputes, pulse=shown.pulse(added),
-        risks=risks.of(whole, worst, escalated, added["promises_late"], provisional, reads.late_reports(mine)),
-        tiers=reads.tiers(mine), disputes=disputes, pulse=shown.pulse(added), risks=risks.of(whole, worst, escalated, added["promises_late"], provisional, posts),
+        risks=risks.of(whole, worst, escalated, added["promises_late"], provisional, reads.late_reports(mine), posts),
         most_risks=risks.MOST,
     )  # fmt: skip
 
