@@ -17,9 +17,8 @@ from bpo_gov.action_items import lists as item_lists
 from bpo_gov.action_items import queries as items
 from bpo_gov.action_items import views as item_pages
 from bpo_gov.agreements import actions as agreement_actions
-from bpo_gov.agreements import deadline_pages, policies, seating
+from bpo_gov.agreements import belonging, deadline_pages, policies, seating
 from bpo_gov.agreements import proposing as version_pages
-from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements import views as agreement_pages
 from bpo_gov.change_requests import actions as change_actions
 from bpo_gov.change_requests import adopting as change_versions
@@ -206,7 +205,7 @@ def _connect(app: Flask, settings: Settings) -> None:
     context.RAIL[:] = RAIL
     context.UNREAD[:] = [notices.unread_count]
     context.SILENCE[:] = health.SILENCE[:] = [heartbeats.silence]
-    context.SWITCHER[:] = [agreements.switcher]
+    context.SWITCHER[:] = [belonging.switcher]
 
 
 def _let_go(app: Flask) -> None:

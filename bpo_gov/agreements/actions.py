@@ -5,7 +5,7 @@ from datetime import date
 from bpo_gov.accounts import actions as accounts
 from bpo_gov.accounts import queries as people
 from bpo_gov.accounts.models import Organisation, User
-from bpo_gov.agreements import holidays, queries, seating, succession
+from bpo_gov.agreements import belonging, holidays, queries, seating, succession
 from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.agreements.framework import read
 from bpo_gov.agreements.models import Agreement, Framework, FrameworkState, Membership
@@ -36,7 +36,7 @@ def import_agreement(source: str | bytes, by: User | None = None) -> Agreement:
         agreement = _agreement(terms, sides)
         holidays.fill_for(terms)
         seated = seating.seat(agreement, terms, sides)
-        member = queries.membership_of(by.id, agreement.key) if by else None
+        member = belonging.membership_of(by.id, agreement.key) if by else None
         propose(queries.actor_of(member) if member else clock_of(agreement.id), source=text)
         for user in seated if by else []:
             if user.password_hash is None and user.disabled_at is None:

@@ -7,7 +7,7 @@ from flask import Blueprint, g, request
 from flask.sansio.app import App
 from flask.sansio.blueprints import BlueprintSetupState
 
-from bpo_gov.agreements import queries
+from bpo_gov.agreements import belonging, queries
 from bpo_gov.kernel.errors import NotFound
 from bpo_gov.kernel.parties import Party
 from bpo_gov.kernel.words import say
@@ -29,7 +29,7 @@ def inside(name: str, path: str, neutrals: Collection[str] = ()) -> Blueprint:
     @blueprint.before_request
     def enter() -> None:
         reader = here.reader()
-        found = queries.membership_of(reader.id, g.agreement_key) if reader else None
+        found = belonging.membership_of(reader.id, g.agreement_key) if reader else None
         if found is None or (found.party is Party.NEUTRAL and request.endpoint not in open_to):
             raise NotFound(say("There is nothing here, or you may not see it."))
         here.enter(queries.actor_of(found), found.agreement)

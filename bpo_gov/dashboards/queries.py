@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 
+from bpo_gov.agreements import belonging
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.framework import Framework as Terms
 from bpo_gov.agreements.models import Agreement, Framework, FrameworkState
@@ -58,7 +59,7 @@ def today(zone: ZoneInfo) -> date:
 
 def places(user_id: int) -> list[Place]:
     """The agreements a person belongs to, by title, in two queries."""
-    members = agreements.agreements_of(user_id)
+    members = belonging.agreements_of(user_id)
     versions: dict[int, list[Framework]] = {member.agreement_id: [] for member in members}
     query = select(Framework).where(
         Framework.agreement_id.in_(versions),

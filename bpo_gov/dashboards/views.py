@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 
 from bpo_gov.action_items import pages as item_pages
 from bpo_gov.action_items import queries as items
+from bpo_gov.agreements import belonging
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.door import inside
 from bpo_gov.agreements.models import FrameworkState
@@ -31,7 +32,7 @@ def mine() -> str:
     return render_template(
         "dashboards/mine.html", places=places, items=pages.items(items.mine([place.actor for place in places]), places, own_zone=bool(reader.zone)),
         groups=groups, counts=counts, waiting=waiting,
-        may_found=not places and agreements.may_found(reader.id), seats=agreements.seats_of(reader.id), now=clock.now(),
+        may_found=not places and agreements.may_found(reader.id), seats=belonging.seats_of(reader.id), now=clock.now(),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column
 
 from bpo_gov.accounts.models import User
+from bpo_gov.agreements import belonging
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.models import Agreement, Membership
 from bpo_gov.kernel import clock
@@ -64,7 +65,7 @@ def owner(token: str) -> User | None:
 
 def meetings(user: User) -> list[Invited]:
     """The meetings of the forums in which a person sits now, from a year back on, in a few statements for each agreement."""
-    return [one for place in agreements.agreements_of(user.id) for one in _of_agreement(place)]
+    return [one for place in belonging.agreements_of(user.id) for one in _of_agreement(place)]
 
 
 def _of_agreement(place: Membership) -> Iterable[Invited]:

@@ -1,6 +1,5 @@
 """Reads of notices: a page of the inbox, how many are unread, and one with all that its words need."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -21,7 +20,7 @@ from bpo_gov.kernel.words import Say, Tally
 from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.notifications.audience import NEWS
 from bpo_gov.notifications.models import NoticeChoice, Notification
-from bpo_gov.notifications.notice import Head, Notice
+from bpo_gov.notifications.notice import Notice
 
 PAGE: Final = 30
 MOST_UNREAD: Final = 99
@@ -129,13 +128,6 @@ def gathered(digest_id: int) -> list[Entry]:
     which = Notification.digest_id == digest_id, Notification.read_at.is_(None)
     query = _whole(*which).order_by(Agreement.title, Agreement.id, Notification.id)
     return [_entry(row) for row in db.session.execute(query)]
-
-
-def heads(agreement_ids: Collection[int]) -> dict[int, Head]:
-    """The newest entry of each record."""
-    newest = select(func.max(Event.id)).where(Event.agreement_id.in_(agreement_ids)).group_by(Event.agreement_id)
-    found = db.session.execute(select(Event.agreement_id, Event.seq, Event.hash).where(Event.id.in_(newest)))
-    return {row.agreement_id: Head(row.seq, row.hash) for row in found}
 
 
 def counts(user_id: int) -> Counts:

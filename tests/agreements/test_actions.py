@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bpo_gov.accounts import actions as accounts
 from bpo_gov.accounts.queries import owed_letters
-from bpo_gov.agreements import actions, queries
+from bpo_gov.agreements import actions, belonging, queries
 from bpo_gov.agreements.workflow import FRAMEWORK
 from bpo_gov.kernel import clock, ledger
 from bpo_gov.kernel.db import db
@@ -187,7 +187,7 @@ def test_who_has_no_password_yet_gets_the_letter_again(cast):
     assert owed_letters() == []
     actions.invite(framework, ana, **{**INVITED, "role": Role.VIEWER})
     assert owed_letters() == [nia.id]
-    place = queries.membership_of(nia.id, "acme-payroll")
+    place = belonging.membership_of(nia.id, "acme-payroll")
     assert place is not None
     assert place.rank is Role.MEMBER
 
@@ -196,10 +196,10 @@ def test_a_person_who_left_may_return(cast):
     framework, ana = queries.load(1, cast.actor("ana"), lock=True), cast.actor("ana")
     carl = cast.users["carl"]
     actions.remove(framework, ana, user_id=carl.id)
-    assert queries.membership_of(carl.id, "acme-payroll") is None
+    assert belonging.membership_of(carl.id, "acme-payroll") is None
     back = {"email": carl.email, "name": "Carl", "title": "service lead", "role": Role.VIEWER}
     actions.invite(framework, ana, **back)
-    place = queries.membership_of(carl.id, "acme-payroll")
+    place = belonging.membership_of(carl.id, "acme-payroll")
     assert place is not None
     assert (place.title, place.rank) == ("service lead", Role.VIEWER)
     assert [verb for verb, _ in told(framework)][-2:] == ["removed", "invited"]
@@ -208,7 +208,7 @@ def test_a_person_who_left_may_return(cast):
 def test_a_role_is_changed_by_the_own_side(cast):
     framework = queries.load(1, cast.actor("ana"), lock=True)
     actions.set_role(framework, cast.actor("ana"), user_id=cast.users["carl"].id, role=Role.MANAGER)
-    place = queries.membership_of(cast.users["carl"].id, "acme-payroll")
+    place = belonging.membership_of(cast.users["carl"].id, "acme-payroll")
     assert place is not None
     assert place.rank is Role.MANAGER
     kept = {"person": "Carl", "title": "service owner", "before": "member", "role": "manager"}
