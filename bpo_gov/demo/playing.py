@@ -1,23 +1,22 @@
 """How a step of the demo becomes a real move: who makes it, on which matter, with which words."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from bpo_gov.accounts.models import User
 from bpo_gov.action_items import actions as items
-from bpo_gov.agreements import queries as agreement_queries
 from bpo_gov.agreements.models import Agreement, Membership
 from bpo_gov.change_requests import actions
 from bpo_gov.credits import actions as credits
 from bpo_gov.decisions import actions as decisions
 from bpo_gov.decisions import queries as decided
-from bpo_gov.demo import reporting, scoring, succeeding
+from bpo_gov.demo import reporting, scoring, succeeding, wording
 from bpo_gov.demo.curing import Of
 from bpo_gov.demo.measuring import After
-from bpo_gov.demo.steps import In, Step, moment
+from bpo_gov.demo.steps import Step
 from bpo_gov.disputes import actions as disputes
 from bpo_gov.escalations import actions as escalations
 from bpo_gov.kernel import clock
@@ -28,8 +27,6 @@ from bpo_gov.kernel.workflow import WORKFLOWS
 from bpo_gov.kpis import actions as figures
 from bpo_gov.kpis.rules.periods import Length
 from bpo_gov.meetings import actions as meetings
-from bpo_gov.meetings import members
-from bpo_gov.meetings.rules.quorum import Presence
 from bpo_gov.notifications import relay, sweep
 from bpo_gov.pulses import actions as pulses
 from bpo_gov.rectifications import actions as plans
@@ -68,13 +65,13 @@ def play(at: datetime, key: str, step: Step) -> None:
                 words = _opened(key, actor, step, at)
                 _numbers[name] = OPENERS[step.kind, step.verb](actor, **words).number
             elif step.verb == "call":
-                _numbers[name] = meetings.call(actor, **_planned(step.words, at, actor)).number
+                _numbers[name] = meetings.call(actor, **wording.planned(step.words, at, actor)).number
             elif (step.kind, step.verb) in BY_MONTH:
                 _numbers[name] = BY_MONTH[step.kind, step.verb](actor, **_of_month(step)).number
             elif step.verb == "plan":
-                _numbers[name] = meetings.plan(actor, **_on_a_weekday(_dated(step.words, at))).number
+                _numbers[name] = meetings.plan(actor, **wording.on_a_weekday(wording.dated(step.words, at))).number
             elif step.verb == "add":
-                _numbers[name] = items.add(actor, **_owed(key, actor, _dated(step.words, at))).number
+                _numbers[name] = items.add(actor, **_owed(key, actor, wording.dated(step.words, at))).number
             else:
                 _move(key, name, actor, step, at)
         relay.tell()
@@ -82,7 +79,7 @@ def play(at: datetime, key: str, step: Step) -> None:
 
 def _opened(key: str, actor: Actor, step: Step, at: datetime) -> dict[str, Any]:
     """What a matter is opened with: what it is about, the decision it supersedes, the figures it names."""
-    words = _dated(step.words, at)
+    words = wording.dated(step.words, at)
     if step.kind in CURES:
         return _cured(key, actor, words)
     if step.kind == "succession":
@@ -115,7 +112,7 @@ def _begun(key: str, actor: Actor, step: Step, at: datetime) -> Matter:
     """A round of the pulse, else a change."""
     if step.kind == "pulse":
         return pulses.open_(actor, quarter=scoring.of(step.words["back"], _ends[0].date()).label)
-    return actions.open_(actor, **_request(key, _dated(step.words, at)))
+    return actions.open_(actor, **_request(key, wording.dated(step.words, at)))
 
 
 def _about(key: str, words: Mapping[str, Any], actor: Actor) -> Matter | None:
@@ -127,7 +124,7 @@ def _about(key: str, words: Mapping[str, Any], actor: Actor) -> Matter | None:
 
 def _move(key: str, name: str, actor: Actor, step: Step, at: datetime) -> None:
     """A verb with an exclamation mark is tried and refused: nothing comes of it, as in life."""
-    verb, words = step.verb.rstrip("!"), _dated(step.words, at)
+    verb, words = step.verb.rstrip("!"), wording.dated(step.words, at)
     if step.kind == reporting.KIND:
         _numbers[name], words = reporting.told(actor, words, _ends[0].date())
     matter, flow = sweep.LOADERS[step.kind](_numbers[name], actor, lock=True), WORKFLOWS[step.kind]
@@ -151,37 +148,12 @@ def _worded(
     if kind in CURES:
         return _cured(key, actor, words, matter)
     if kind == "pulse" and verb == "answer":
-        return {"scores": _scored(words, actor)}
+        return {"scores": wording.scored(words, actor)}
     if kind == "succession":
         return succeeding.worded(actor, words)
     if kind == "meeting":
-        return _minuted(matter, verb, words)
-    return _stated(matter, words, at) if kind == "credit_statement" else words
-
-
-def _planned(words: Mapping[str, Any], at: datetime, actor: Actor) -> dict[str, Any]:
-    """A meeting so many days ahead, at an hour of the agreement; on a weekend it is on Monday."""
-    terms = agreement_queries.active_framework(actor.agreement_id)
-    zone = terms.terms.header.time_zone if terms else "UTC"
-    begins = moment(at, -words["starts_in"], words["at"], zone)
-    return {**{key: value for key, value in words.items() if key not in ("starts_in", "at")}, "starts_at": begins}
-
-
-def _minuted(one: Any, verb: str, words: dict[str, Any]) -> dict[str, Any]:
-    """What the moves of a meeting need beside words: the item they speak of, everybody in the room."""
-    if verb == "attend":
-        return {"seats": {m.user_id: (m.party, Presence.PRESENT, "") for m in members.of(one)}}
-    if verb in ("write", "correct", "carry", "prepare"):
-        item = one.items[0]
-        more = {"edition": item.edition} if verb == "write" else {}
-        return {**words, "item": item.id, **more}
-    return words
-
-
-def _stated(one: Any, words: dict[str, Any], at: datetime) -> dict[str, Any]:
-    """The charges that the statement was reckoned by, and the day of the move, where the story names no others."""
-    usual = {"charges": one.charges, "applied_on": at.date()}
-    return {name: usual.get(name) if value is None and name in usual else value for name, value in words.items()}
+        return wording.minuted(matter, verb, words)
+    return wording.stated(matter, words, at) if kind == "credit_statement" else words
 
 
 def _owed(key: str, actor: Actor, words: dict[str, Any]) -> dict[str, Any]:
@@ -202,29 +174,6 @@ def _of_month(step: Step) -> dict[str, Any]:
     words = {**step.words}
     after = After(words.pop("week"), 0, Length.WEEK) if "week" in words else After(words.pop("month"), 0)
     return {**words, "period": after.span(_ends[0].date()).label}
-
-
-def _scored(words: Mapping[str, Any], actor: Actor) -> dict[tuple[int, Party], int]:
-    """The scores of one person, question by question: of the other side, and of the own."""
-    sides = {"other": actor.party.other, "own": actor.party}
-    return {(n, sides[of]): score for of, scores in words.items() for n, score in enumerate(scores)}
-
-
-def _on_a_weekday(words: dict[str, Any]) -> dict[str, Any]:
-    """A series begins on Monday in place of a weekend, whenever the story is told."""
-    later = {5: 2, 6: 1}.get(words["first"].weekday(), 0)
-    return {**words, "first": words["first"] + timedelta(days=later)}
-
-
-def _dated(words: Mapping[str, Any], at: datetime) -> dict[str, Any]:
-    """The words with the dates that they name by days."""
-    return {name: _date(value, at) for name, value in words.items()}
-
-
-def _date(value: Any, at: datetime) -> Any:
-    if isinstance(value, list):
-        return [_dated(one, at) if isinstance(one, Mapping) else one for one in value]
-    return (at + timedelta(days=value.days)).date() if isinstance(value, In) else value
 
 
 def _request(key: str, words: Mapping[str, Any]) -> dict[str, Any]:
