@@ -118,9 +118,8 @@ def _failing(worst: Iterable[Kept]) -> Iterator[Risk]:
     for one in worst:
         triggers = one.row.triggers
         if one.row.word is Word.FAILING and triggers and one.row.watch_tone == STATED:
-            sub = say_n(*TRIGGERS, len(triggers), name=triggers[0]["name"], code=one.row.worst_code)
-            title = say("%(agreement)s: termination trigger", agreement=one.title)
-            yield Risk(Grade.HIGH, title, sub, url_for("framework.current", key=one.key, _anchor="triggers"))
+            said = say_n(*TRIGGERS, len(triggers), name=triggers[0]["name"], code=one.row.worst_code)
+            yield Risk(Grade.HIGH, say("Termination trigger"), _of(one, said), url_for("framework.current", key=one.key, _anchor="triggers"))
 
 
 def _rows(every: Iterable[Any], today: date) -> Iterator[Risk]:
@@ -129,21 +128,16 @@ def _rows(every: Iterable[Any], today: date) -> Iterator[Risk]:
         if not row.in_force:
             continue
         if row.envelope_percent is not None and row.envelope_percent >= FULL:
-            sub = say("%(limit)s: %(percent)s used", limit=row.envelope_limit, percent=Percent(row.envelope_percent))
-            yield Risk(
-                Grade.MEDIUM,
-                say("%(agreement)s: limit used up", agreement=row.title),
-                sub,
-                url_for("envelope.show", key=row.key),
-            )
+            said = say("%(limit)s: %(percent)s used", limit=row.envelope_limit, percent=Percent(row.envelope_percent))
+            yield Risk(Grade.MEDIUM, say("Limit used up"), _of(row, said), url_for("envelope.show", key=row.key))
         if row.ends_on - today <= SOON:
             grade = Grade.HIGH if row.ends_on - today <= VERY_SOON else Grade.MEDIUM
-            yield Risk(
-                grade,
-                say("%(agreement)s ends", agreement=row.title),
-                _ends(row.ends_on, today),
-                url_for("framework.current", key=row.key),
-            )
+            yield Risk(grade, say("Agreement ends"), _of(row, _ends(row.ends_on, today)), url_for("framework.current", key=row.key))
+
+
+def _of(row: Any, said: Value) -> Value:
+    """What a risk rests on, after the relationship that it is of: a list of risks is read by what they are."""
+    return say("%(agreement)s: %(what)s", agreement=row.title, what=said)
 
 
 def _watched(every: Iterable[Any]) -> Iterator[Risk]:
@@ -155,13 +149,12 @@ def _watched(every: Iterable[Any]) -> Iterator[Risk]:
 def _near(row: Any) -> Risk:
     """What counts so far towards the nearest trigger of a relationship, and how many more it takes."""
     is_reached = row.watch_distance == 0
-    title = say("%(agreement)s: %(trigger)s", agreement=row.title, trigger=row.watch_name)
     so_far = say("%(used)s of %(needed)s so far", used=row.watch_used, needed=row.watch_needed)
     away = say("right to terminate reached") if is_reached else say_n("%(n)s away", "%(n)s away", row.watch_distance)
     parts = {"away": away, "so_far": so_far, "kpi": row.watch_kpi}
     sub = say("%(kpi)s, %(away)s: %(so_far)s", **parts) if row.watch_kpi else say("%(away)s: %(so_far)s", **parts)
     grade = Grade.HIGH if is_reached or row.watch_distance == 1 else Grade.MEDIUM
-    return Risk(grade, title, sub, url_for("credits.index", key=row.key, _anchor="tr"))
+    return Risk(grade, row.watch_name, _of(row, sub), url_for("credits.index", key=row.key, _anchor="tr"))
 
 
 def _ends(day: date, today: date) -> Value:
