@@ -11,10 +11,11 @@ from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.door import inside
 from bpo_gov.agreements.models import FrameworkState
 from bpo_gov.change_requests import queries as changes
-from bpo_gov.dashboards import overview, pages, queries, relationship, search, turns, wall
+from bpo_gov.dashboards import overview, pages, queries, relationship, search, turns, wall, watched
 from bpo_gov.decisions import queries as decisions
 from bpo_gov.kernel import clock, signatures
 from bpo_gov.kernel.parties import SIDES, Role
+from bpo_gov.relationships import queries as relationships
 from bpo_gov.web import here
 from bpo_gov.web.words import zone_here
 
@@ -70,7 +71,7 @@ def show() -> str:
     terms, today = framework.terms, queries.today(zone_here())
     used = relationship.used_by_day(actor.agreement_id)
     limits = overview.gauges(terms, changes.used(actor.agreement_id, terms, today))
-    open_ = relationship.how_much(actor)
+    open_, row = relationship.how_much(actor), relationships.kept(actor.agreement_id)
     return render_template(
         "dashboards/overview.html", framework=framework, terms=terms, gone=overview.gone(terms, today), open=open_,
         tiles=overview.tiles(terms, open_, used, limits), gauges=limits, chart=overview.chart(terms, used, today),
@@ -78,7 +79,8 @@ def show() -> str:
         deadlines=overview.deadlines(relationship.deadlines(actor), terms, agreement.key),
         told=overview.told(relationship.last_entries(actor), agreement.key), head=relationship.head(actor.agreement_id),
         decided=overview.decided(decisions.newest(actor), terms),
-        health=wall.health(actor.agreement_id), meeting=wall.meeting(relationship.next_meeting(actor)), kpis=wall.kpis(actor, terms), kpi_heads=wall.heads(),
+        health=wall.health(row), watched=watched.lines(actor, terms, row, today), meeting=wall.meeting(relationship.next_meeting(actor)),
+        kpis=wall.kpis(actor, terms), kpi_heads=wall.heads(),
         punctual=item_pages.summary(items.punctuality(actor)), may_open=actor.role >= Role.MEMBER, now=clock.now(),
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ from bpo_gov.kernel.words import Say, Value, say_n
 from bpo_gov.kpis import board
 from bpo_gov.kpis import pages as kpi_pages
 from bpo_gov.meetings.models import Meeting
-from bpo_gov.relationships import queries as relationships
+from bpo_gov.relationships.models import Relationship
 
 PERIODS: Final = 6  # of the heat map
 ITEMS: Final = 5  # of the agenda
@@ -45,9 +45,8 @@ class Ahead:
     more: int
 
 
-def health(agreement_id: int) -> Health | None:
+def health(row: Relationship | None) -> Health | None:
     """As it is kept; None where it was never counted."""
-    row = relationships.kept(agreement_id)
     if row is None or not row.in_force:
         return None
     word, tone = relations.word_of(row)

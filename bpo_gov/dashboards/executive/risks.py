@@ -119,7 +119,12 @@ def _failing(worst: Iterable[Kept]) -> Iterator[Risk]:
         triggers = one.row.triggers
         if one.row.word is Word.FAILING and triggers and one.row.watch_tone == STATED:
             said = say_n(*TRIGGERS, len(triggers), name=triggers[0]["name"], code=one.row.worst_code)
-            yield Risk(Grade.HIGH, say("Termination trigger"), _of(one, said), url_for("framework.current", key=one.key, _anchor="triggers"))
+            yield Risk(
+                Grade.HIGH,
+                say("Termination trigger"),
+                _of(one, said),
+                url_for("framework.current", key=one.key, _anchor="triggers"),
+            )
 
 
 def _rows(every: Iterable[Any], today: date) -> Iterator[Risk]:
@@ -132,7 +137,12 @@ def _rows(every: Iterable[Any], today: date) -> Iterator[Risk]:
             yield Risk(Grade.MEDIUM, say("Limit used up"), _of(row, said), url_for("envelope.show", key=row.key))
         if row.ends_on - today <= SOON:
             grade = Grade.HIGH if row.ends_on - today <= VERY_SOON else Grade.MEDIUM
-            yield Risk(grade, say("Agreement ends"), _of(row, _ends(row.ends_on, today)), url_for("framework.current", key=row.key))
+            yield Risk(
+                grade,
+                say("Agreement ends"),
+                _of(row, _ends(row.ends_on, today)),
+                url_for("framework.current", key=row.key),
+            )
 
 
 def _of(row: Any, said: Value) -> Value:
