@@ -6,7 +6,6 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from bpo_gov.agreements.models import Framework, FrameworkState
 from bpo_gov.kernel import access
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.parties import Actor
@@ -49,9 +48,3 @@ def since(actor: Actor, day: date) -> Sequence[Report]:
     """The reports on periods that begin on that day or later, in their order."""
     query = access.listing(Report, actor).where(Report.begins >= day)
     return list(db.session.scalars(query.order_by(Report.begins, Report.id).limit(MOST)))
-
-
-def relationships() -> list[int]:
-    """The agreements that have a version in force, for the clock."""
-    query = select(Framework.agreement_id).where(Framework.state == FrameworkState.ACTIVE)
-    return list(db.session.scalars(query.distinct().order_by(Framework.agreement_id)))

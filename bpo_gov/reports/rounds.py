@@ -30,7 +30,7 @@ def open_all() -> list[str]:
     """The labels of the reports that were opened; an agreement that breaks does not block the others."""
     opened = []
     with unit_of_work():
-        relationships = queries.relationships()
+        relationships = agreements.in_force()
     for agreement_id in relationships:
         try:
             opened += _open(agreement_id)
