@@ -355,7 +355,7 @@ DOORS = {
     "credit_statement.note": _one("vera", "text", _stated("drawn")),
     "credit_statement.note_own": _one("vera", "text", _stated("drawn")),
     "credit_statement.say": _one("vera", "text", _stated("drawn"), more={"reach": "own"}),
-    "report.deliver": Door("victor", {"remark": "prose"}, (), _reported("due"), more={"link": reporting.LINK}),
+    "report.deliver": Door("victor", {"remark": "prose"}, (), _reported("due"), Report, {"link": reporting.LINK}),
     "report.send_back": _one("carl", "reason", _reported("delivered")),
     "report.waive": _one("ana", "reason", _reported("due")),
     "report.note": _one("vera", "text", _reported("due")),

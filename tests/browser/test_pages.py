@@ -17,6 +17,8 @@ PAGES = (
     "{Pension letters}/rescope", "{Mail store}", "{Cost centres of the closed}",
     "/a/acme-payroll/envelope", "/a/acme-payroll/framework/propose", "/a/acme-payroll/dead-letters", "/account/notifications",
     "/a/acme-payroll/framework", "/a/acme-payroll/people", "/a/acme-payroll/who-may-do-what",
+    "/executive", "/a/acme-payroll/kpis/", "/a/acme-payroll/kpis/KPI-02", "/a/acme-payroll/credits/", "/a/acme-payroll/plans/2",
+    "/a/acme-payroll/reports/", "/a/acme-payroll/key-people/", "/a/acme-payroll/key-people/2", "/a/acme-payroll/meetings/9",
 )  # fmt: skip
 LIST = "/a/acme-payroll/changes/?view=all&title="
 SIZES = {"wide": {"width": 1440, "height": 900}, "phone": {"width": 360, "height": 740}}
