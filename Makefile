@@ -10,9 +10,7 @@ FLASK := $(BIN)/flask --app app
 # an environment made by another tool may come without pip
 PIP := $(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null; \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes
-# Many tests wait for processes, browsers and clocks: one worker more than cores keeps the machine busy. What waits longest begins first.
-WORKERS := $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n < 4 ? n + 1 : 4)))
-PYTEST := $(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
+PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 PYTHON ?=
 QUEUE ?= default

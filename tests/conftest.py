@@ -33,12 +33,6 @@ def settings_for(url: str, var: Path) -> Settings:
     )
 
 
-@pytest.hookimpl(trylast=True)  # after the items were put in the order of their fixtures
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest and mostly waits is begun first, so that no worker is left alone with it at the end."""
-    items.sort(key=lambda item: (item.get_closest_marker("faults") is None, item.get_closest_marker("browser") is None))
-
-
 @pytest.fixture(scope="session")
 def houses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Flask]]:
     """Builds the application of each database once: migrated, with the cast in it; all are taken down at the end."""

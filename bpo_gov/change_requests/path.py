@@ -8,6 +8,7 @@ from bpo_gov.change_requests.models import ChangeRequest, State
 from bpo_gov.change_requests.workflow import CHANGE_REQUEST
 from bpo_gov.kernel.ledger import Event, EventContent
 from bpo_gov.kernel.words import Say, Value, say
+from bpo_gov.web.words import local_day
 
 S = State
 DONE = (S.IMPLEMENTING, S.DELIVERED, S.CLOSED)
@@ -53,8 +54,8 @@ def _times(cr: ChangeRequest, events: Events) -> dict[State, datetime]:
 def _off_path(cr: ChangeRequest, at: dict[State, datetime], whole: tuple[State, ...], events: Events) -> list[Step]:
     done = [state for state in whole if state in at and state is not S.AUTHORISED]
     ended = next((event.at for event, _c in reversed(events)), None) if S(cr.state) in CHANGE_REQUEST.final else None
-    path = [Step(CHANGE_REQUEST.word(state), "done", at[state].date()) for state in done]
-    return [*path, Step(CHANGE_REQUEST.word(cr.state), "now", ended.date() if ended else None)]
+    path = [Step(CHANGE_REQUEST.word(state), "done", local_day(at[state])) for state in done]
+    return [*path, Step(CHANGE_REQUEST.word(cr.state), "now", local_day(ended) if ended else None)]
 
 
 def _on_path(
@@ -65,7 +66,7 @@ def _on_path(
     answer = []
     for index, state in enumerate(whole):
         status = "done" if index < place or here is S.CLOSED else "now" if index == place else "todo"
-        sub: Value = at[state].date() if state in at and index <= place else None
+        sub: Value = local_day(at[state]) if state in at and index <= place else None
         if index == place and due and here is not S.CLOSED:
             sub = say("by %(due)s", due=due)
         elif index > place and state is S.AUTHORISED and cr.change_class is not ChangeClass.OPERATIONAL:

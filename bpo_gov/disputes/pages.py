@@ -22,6 +22,7 @@ from bpo_gov.kernel.ledger import Event, EventContent
 from bpo_gov.kernel.parties import SIDES, Actor, Party
 from bpo_gov.kernel.timers import Timer
 from bpo_gov.kernel.words import Money, Say, Value, say
+from bpo_gov.web.words import local_day
 
 S = State
 ICONS = {
@@ -112,9 +113,9 @@ def promises(one: Dispute) -> list[tuple[Remedy, Say, Value, Value]]:
 
 def _standing(remedy: Remedy) -> Say:
     if remedy.confirmed_at:
-        return say("kept, confirmed %(day)s", day=remedy.confirmed_at.date())
+        return say("kept, confirmed %(day)s", day=local_day(remedy.confirmed_at))
     if remedy.done_at:
-        return say("reported as done %(day)s, not confirmed yet", day=remedy.done_at.date())
+        return say("reported as done %(day)s, not confirmed yet", day=local_day(remedy.done_at))
     return say("to be done")
 
 

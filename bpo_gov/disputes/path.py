@@ -13,6 +13,7 @@ from bpo_gov.kernel.ledger import Event, EventContent
 from bpo_gov.kernel.parties import SIDES
 from bpo_gov.kernel.timers import Timer
 from bpo_gov.kernel.words import N_, Say, Value, say
+from bpo_gov.web.words import local_day
 
 S, K = State, StepKey
 Act = tuple[Value, Value] | None
@@ -77,7 +78,7 @@ def stops(one: Dispute, events: Events, timers: Sequence[Timer]) -> list[Stop]:
         answer.append(
             Stop(
                 _label(one, leg),
-                say("by %(due)s", due=by.date()) if by else None,
+                say("by %(due)s", due=local_day(by)) if by else None,
                 status,
                 told["client"],
                 told["vendor"],
@@ -86,7 +87,7 @@ def stops(one: Dispute, events: Events, timers: Sequence[Timer]) -> list[Stop]:
     if here in OTHER_ENDS:
         label = DISPUTE.word(here)
         status = "now" if here is S.DETERMINING else "done"
-        answer.append(Stop(label, say("since %(day)s", day=one.moved_at.date()), status, None, None))
+        answer.append(Stop(label, say("since %(day)s", day=local_day(one.moved_at)), status, None, None))
     return answer
 
 
@@ -154,7 +155,7 @@ def _last(acts: dict[str, dict[str, datetime]], leg: _Leg, side: str) -> Act:
     if not found:
         return None
     at, word = max(found, key=lambda pair: pair[0])
-    return at.date(), Say(word)
+    return local_day(at), Say(word)
 
 
 def _label(one: Dispute, leg: _Leg) -> Value:

@@ -21,6 +21,7 @@ from bpo_gov.kernel.ledger import Event, EventContent
 from bpo_gov.kernel.parties import SIDES, Actor, Party
 from bpo_gov.kernel.timers import Timer
 from bpo_gov.kernel.words import Say, Value, say
+from bpo_gov.web.words import local_day
 
 S = State
 ICONS = {
@@ -104,11 +105,11 @@ def steps(one: Escalation, events: Sequence[tuple[Event, EventContent]]) -> list
             at = {kept: when for kept, when in at.items() if PATH.index(kept) < PATH.index(state)} | {state: event.at}
     here = S(one.state)
     if here not in PATH:
-        done = [Step(ESCALATION.word(state), "done", at[state].date()) for state in PATH if state in at]
-        return [*done, Step(ESCALATION.word(here), "now", one.moved_at.date())]
+        done = [Step(ESCALATION.word(state), "done", local_day(at[state])) for state in PATH if state in at]
+        return [*done, Step(ESCALATION.word(here), "now", local_day(one.moved_at))]
     place = PATH.index(here)
     return [
-        Step(ESCALATION.word(state), _status(index, place, here), at[state].date() if state in at else None)
+        Step(ESCALATION.word(state), _status(index, place, here), local_day(at[state]) if state in at else None)
         for index, state in enumerate(PATH)
     ]
 

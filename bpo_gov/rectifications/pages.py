@@ -23,6 +23,7 @@ from bpo_gov.kpis.models import Figure
 from bpo_gov.rectifications import queries, terms
 from bpo_gov.rectifications.models import Outcome, PlanDraft, PlanStep, Rectification, State
 from bpo_gov.rectifications.workflow import RECTIFICATION
+from bpo_gov.web.words import local_day
 
 S = State
 ICONS = {
@@ -119,7 +120,7 @@ def steps(one: Rectification, events: Events) -> list[Step]:
     """The path of a plan, from the record; one that was sent back stands at its draft, one that ended another way says how."""
     here, at = S(one.state), dict[S, date]()
     for event, _content in events:
-        at |= dict.fromkeys(REACHED.get(event.name.rpartition(".")[2], ()), event.at.date())
+        at |= dict.fromkeys(REACHED.get(event.name.rpartition(".")[2], ()), local_day(event.at))
     if here not in PATH and here is not S.RETURNED:
         return [
             *(Step(RECTIFICATION.word(state), "done", at[state]) for state in PATH if state in at),

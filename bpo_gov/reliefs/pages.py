@@ -22,6 +22,7 @@ from bpo_gov.kpis.beside import Cure
 from bpo_gov.reliefs import queries, terms
 from bpo_gov.reliefs.models import Relief, State
 from bpo_gov.reliefs.workflow import RELIEF
+from bpo_gov.web.words import local_day
 
 S = State
 ICONS = {
@@ -90,7 +91,7 @@ def steps(one: Relief, events: Events) -> list[Step]:
     """Notice, details, answer, from the record; what ended another way stands last."""
     here, at = S(one.state), dict[S, date]()
     for event, _content in events:
-        at |= dict.fromkeys(REACHED.get(event.name.rpartition(".")[2], ()), event.at.date())
+        at |= dict.fromkeys(REACHED.get(event.name.rpartition(".")[2], ()), local_day(event.at))
     if here in PATH:
         place = PATH.index(here)
         path = [

@@ -20,6 +20,7 @@ from bpo_gov.successions import terms
 from bpo_gov.successions.models import Answer, Candidate, State, Succession
 from bpo_gov.successions.words import ANSWERS, WHYS
 from bpo_gov.successions.workflow import SUCCESSION
+from bpo_gov.web.words import local_day
 
 S = State
 ICONS = {
@@ -83,7 +84,7 @@ def steps(one: Succession, events: Events) -> list[Step]:
     """The path of a change, from the record; one that was asked for begins with that, one that ended another way says how."""
     here, at = S(one.state), dict[S, date]()
     for event, _content in events:
-        at |= dict.fromkeys(REACHED.get(event.name.rpartition(".")[2], ()), event.at.date())
+        at |= dict.fromkeys(REACHED.get(event.name.rpartition(".")[2], ()), local_day(event.at))
     path: list[S] = [*([S.REQUESTED] if S.REQUESTED in at else []), *PATH]
     if here in (S.DECLINED, S.WITHDRAWN):
         done = [Step(SUCCESSION.word(state), "done", at[state]) for state in path if state in at]

@@ -63,6 +63,11 @@ def zone_here() -> ZoneInfo:
     return ZoneInfo((agreement and agreement.zone) or (reader and reader.zone) or "UTC")
 
 
+def local_day(instant: datetime) -> date:
+    """The day that it was, or will be, at that instant in the zone of this page."""
+    return instant.astimezone(zone_here()).date()
+
+
 def zone_tag(instant: datetime, zone: ZoneInfo) -> str:
     """The short name of a zone at an instant: WIB, GMT, BST."""
     return (
@@ -90,7 +95,7 @@ def moment_long(instant: datetime) -> str:
 def day(value: date, *, year: bool = True) -> str:
     """A date in words: 26 Nov 2026."""
     if isinstance(value, datetime):
-        value = value.astimezone(zone_here()).date()
+        value = local_day(value)
     return format_date(value, "d MMM yyyy" if year else "EEE d MMM", locale=lang())
 
 
