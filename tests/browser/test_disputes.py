@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -59,8 +60,8 @@ def do(one: Person, path: str, label: str, **words: str) -> None:
 
 
 def promises(*rows: tuple[str, str, str, str]) -> dict[str, str]:
-    """The fields of the promises of a settlement, each due after all that the tests count down to."""
-    due = (clock.now() + timedelta(days=40)).date().isoformat()
+    """The fields of the promises of a settlement, each due in a month: where it is later, it may be tomorrow already."""
+    due = (clock.now().astimezone(ZoneInfo("Asia/Jakarta")) + timedelta(days=30)).date().isoformat()
     return {
         f"promises-{n}-{part}": text
         for n, row in enumerate(rows)
