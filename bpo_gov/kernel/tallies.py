@@ -49,7 +49,9 @@ def of(actor: Actor, kind: str, **asked: Asked) -> dict[str, Tally]:
 
 
 def open_by_kind(actor: Actor, kinds: tuple[str, ...]) -> dict[str, Tally]:
-    """How many matters of each kind wait for somebody, of those a side may see; one query for all kinds."""
+    """How many matters of each kind wait for somebody, of those a side may see; one query for all kinds. A neutral has no lists to count."""
+    if actor.party is Party.NEUTRAL:
+        return {kind: Tally(0, MOST) for kind in kinds}
     row = db.session.execute(_open(kinds), {"agreement": actor.agreement_id, "party": actor.party}).one()
     return {kind: Tally(getattr(row, kind), MOST) for kind in kinds}
 
