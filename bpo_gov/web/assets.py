@@ -1,4 +1,4 @@
-"""Static files: our own by digest, Bootstrap and Plotly out of their packages; nothing comes from another host."""
+"""Static files: our own by digest, Bootstrap out of its package; nothing comes from another host."""
 
 import gzip
 import hashlib
@@ -11,7 +11,6 @@ from flask import Blueprint, Response, abort, request, url_for
 OURS = Path(__file__).parent.parent / "static"
 PACKAGES = {
     "bootstrap.min.css": ("flask_bootstrap", "static/bootstrap5/css/bootstrap.min.css"),
-    "plotly.min.js": ("plotly", "package_data/plotly.min.js"),
 }
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".png": "image/png"}
 
