@@ -18,6 +18,7 @@ from bpo_gov.credits.rules.reckoning import Reckoned, contract_year
 from bpo_gov.kernel.parties import Party
 from bpo_gov.kernel.words import Money, Say, Value, say, say_n
 from bpo_gov.kpis.rules.periods import Period
+from bpo_gov.web import tables
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,23 @@ def chart(found: Sequence[Month], currency: str) -> dict[str, Any] | None:
     named = {"applied": _("Applied"), "open": _("Open"), "gone": _("Lapsed or waived"), "ring_fenced": _("Ring-fenced")}
     figure = charts.months(labels, parts, named, currency)
     return figure if figure["data"] else None
+
+
+def heads() -> list[str]:
+    """The heads of the months as a file."""
+    return [
+        _("Month"), _("Whose performance"), _("Stated"), _("Applied"), _("Open"), _("Lapsed or waived"), _("Ring-fenced"), _("Not stated yet"), _("Currency"),
+        _("Statements"),
+    ]  # fmt: skip
+
+
+def cells(found: Sequence[Month], currency: str) -> list[list[tables.Cell]]:
+    """The months as a file, newest first."""
+    return [
+        [month.label, _(TURNS[month.party.value]), month.stated, month.applied, month.open, month.gone, month.ring_fenced, month.more, currency,
+         " ".join(label for label, _href in month.numbers)]
+        for month in found
+    ]  # fmt: skip
 
 
 def finding(found: Sequence[Month], currency: str) -> Say:

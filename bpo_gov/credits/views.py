@@ -142,6 +142,19 @@ def _finding(one: Statement) -> Any:
     )
 
 
+@blueprint.get("/months.csv")
+def months_file() -> Response:
+    """The chart of the page over all statements as a file; empty before the framework is in force."""
+    actor = here.actor()
+    framework = agreements.active_framework(actor.agreement_id)
+    found: list[overview.Month] = []
+    if framework is not None:
+        today = agreements.today_of(framework)
+        found = overview.rows(months.ground(actor.agreement_id, today - queries.FAR_BACK), today)
+    rows = overview.cells(found, framework.terms.header.currency if framework else "")
+    return tables.answer("csv", f"{here.agreement().key}-credits-by-month", overview.heads(), rows, len(rows))
+
+
 @blueprint.get("/<int:number>/lines.<kind>")
 def lines_file(number: int, kind: str) -> Response:
     """The lines of a statement and the way to what is due, as a file."""

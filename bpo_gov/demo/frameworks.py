@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from importlib.resources import files
 
-from bpo_gov.demo import measuring, people, weekly
+from bpo_gov.demo import counted, measuring, people, weekly
 from bpo_gov.demo.people import ACME, ID, NORTHGATE, OFFICE, PEOPLE, PRIMA, SAMUDRA, UK
 
 PLAYBOOKS = {UK: "uk-services", OFFICE: "plain", ID: "id-uu30"}
@@ -19,7 +19,11 @@ COMPANIES = {
     OFFICE: {"Small Client Limited": ACME, "Small Vendor Limited": NORTHGATE},
     ID: {"PT Perusahaan Klien": SAMUDRA, "PT Penyedia Layanan": PRIMA},
 }
-LEVELS: Mapping[str, Mapping[str, Mapping[str, str]]] = {UK: measuring.LEVELS, OFFICE: {}, ID: weekly.LEVELS}
+LEVELS: Mapping[str, Mapping[str, Mapping[str, str]]] = {
+    UK: measuring.LEVELS | {"KPI-06": counted.LEVELS},
+    OFFICE: {},
+    ID: weekly.LEVELS | {"KPI-06": counted.LEVELS},
+}
 
 
 def source(key: str, start: date) -> str:

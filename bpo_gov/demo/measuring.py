@@ -24,14 +24,14 @@ SOURCE = "Call records of the telephone platform"
 
 @dataclass(frozen=True)
 class After:
-    """A day of the story: so many days after a month, or a week, is over, counted back from the last one that is."""
+    """A day of the story: so many days after a week, a month or a quarter is over, counted back from the last one that is."""
 
     back: int
     days: int
     length: Length = Length.MONTH
 
     def span(self, end: date) -> Period:
-        """The month or week that is meant."""
+        """The period that is meant."""
         span = period_of(self.length, end).previous
         for _n in range(self.back):
             span = span.previous

@@ -170,9 +170,10 @@ def _owed(key: str, actor: Actor, words: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of_month(step: Step) -> dict[str, Any]:
-    """A figure or a statement with its period, as its month or week is over when it is submitted."""
+    """A figure or a statement with its period, as its week, month or quarter is over when it is submitted."""
     words = {**step.words}
-    after = After(words.pop("week"), 0, Length.WEEK) if "week" in words else After(words.pop("month"), 0)
+    length = next(one for one in Length if one.value in words)
+    after = After(words.pop(length.value), 0, length)
     return {**words, "period": after.span(_ends[0].date()).label}
 
 

@@ -14,6 +14,7 @@ from bpo_gov.agreements.models import Agreement
 from bpo_gov.demo import (
     charging,
     convening,
+    counted,
     curing,
     deciding,
     disputing,
@@ -42,12 +43,12 @@ BEGIN = 276  # days before the end: the frameworks are imported and signed
 STORIES = {
     people.UK: ("Europe/London", (
         english_early.STORY, english.STORY, escalating.ENGLISH, disputing.ENGLISH, deciding.ENGLISH, owing.ENGLISH, convening.ENGLISH,
-        measuring.ENGLISH, charging.ENGLISH, curing.ENGLISH, scoring.ENGLISH, reporting.ENGLISH, succeeding.ENGLISH,
+        measuring.ENGLISH, counted.ENGLISH, charging.ENGLISH, curing.ENGLISH, scoring.ENGLISH, reporting.ENGLISH, succeeding.ENGLISH,
     )),
     people.OFFICE: ("Europe/London", (office.STORY, reporting.OFFICE)),
     people.ID: ("Asia/Jakarta", (
         indonesian_early.STORY, indonesian.STORY, escalating.INDONESIAN, disputing.INDONESIAN, deciding.INDONESIAN, owing.INDONESIAN,
-        convening.INDONESIAN, weekly.INDONESIAN, curing.INDONESIAN, reporting.INDONESIAN,
+        convening.INDONESIAN, weekly.INDONESIAN, counted.INDONESIAN, curing.INDONESIAN, reporting.INDONESIAN,
         succeeding.INDONESIAN,
     )),
 }  # fmt: skip

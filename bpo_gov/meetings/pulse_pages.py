@@ -34,6 +34,7 @@ def install(blueprint: Blueprint) -> None:
     """Hang the page and its files into the blueprint of meetings."""
     blueprint.add_url_rule("/pulse", "pulse", show)
     blueprint.add_url_rule("/pulse.csv", "pulse_file", file)
+    blueprint.add_url_rule("/pulse-by-side.csv", "sides_file", sides_file)
 
 
 def show() -> str:
@@ -82,3 +83,13 @@ def file() -> Response:
         for forum in pulse.of(here.actor()).forums
     ]  # fmt: skip
     return tables.answer("csv", f"{here.agreement().key}-governance", heads, rows, len(rows))
+
+
+def sides_file() -> Response:
+    """The table by side as a file."""
+    heads = [_("Side"), _("Minutes answered"), _("In time"), _("Seats"), _("Filled")]
+    rows: list[list[Any]] = [
+        [_(standing.TURNS[side.party.value]), side.answered, side.in_time, side.seats, side.filled]
+        for side in pulse.of(here.actor()).sides
+    ]
+    return tables.answer("csv", f"{here.agreement().key}-governance-by-side", heads, rows, len(rows))

@@ -33,7 +33,7 @@
     return out;
   }
 
-  function template(c) {                                   /* the one layout template */
+  function template(c, words) {                                   /* the one layout template */
     var axis = {
       gridcolor: c.line, linecolor: c["line-2"], zeroline: false, ticks: "", automargin: true,
       tickfont: { color: c["ink-3"], size: 12 }, title: { font: { color: c["ink-3"], size: 12 }, standoff: 8 }, fixedrange: true
@@ -43,7 +43,7 @@
       paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)",
       colorway: [c.ink, c["neutral-fill"], c["ink-3"]],
       margin: { l: 44, r: 12, t: 8, b: 32, pad: 4 },
-      xaxis: Object.assign({}, axis, { showgrid: false }), yaxis: Object.assign({}, axis, { separatethousands: true }),
+      xaxis: Object.assign({}, axis, { showgrid: false }), yaxis: Object.assign({}, axis, { separatethousands: true, exponentformat: words === "id" ? "none" : "B" }),   /* k, M and B are English */
       legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom", font: { size: 12, color: c["ink-2"] }, itemclick: false, itemdoubleclick: false },
       hoverlabel: { bgcolor: c.raised, bordercolor: c["line-2"], font: { color: c.ink, family: c.font, size: 12 }, align: "left" },
       hovermode: "x unified", bargap: 0.35, dragmode: false,
@@ -80,7 +80,7 @@
     return into;
   }
 
-  function dress(figure, c) {
+  function dress(figure, c, words) {
     var look = roles(c), bands = { "band-ok": c["ok-soft"], "band-near": c["near-soft"], "band-bad": c["bad-soft"], "band-sigma": c.well };
     figure.data.forEach(function (trace) {
       var role = look[trace.meta && trace.meta.role];
@@ -98,7 +98,7 @@
       if (note.name === "quiet") note.font.color = c["ink-3"];
       note.bgcolor = note.bgcolor || c.ground; note.arrowcolor = c["ink-3"];
     });
-    figure.layout.template = template(c);
+    figure.layout.template = template(c, words);
     return figure;
   }
 
@@ -107,7 +107,7 @@
   function draw() {
     var c = paint(), locale = document.documentElement.lang || "en";
     document.querySelectorAll("figure.chart").forEach(function (holder) {
-      var figure = dress(JSON.parse(holder.querySelector("script[type='application/json']").textContent), c);
+      var figure = dress(JSON.parse(holder.querySelector("script[type='application/json']").textContent), c, locale);
       var plot = holder.querySelector(".plot");
       var few = holder.hasAttribute("data-quiet") ? { displayModeBar: false } : {};
       if (plot.clientWidth < 480) {

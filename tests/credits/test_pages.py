@@ -82,6 +82,19 @@ def test_the_lines_are_a_file_of_their_own(cast: Cast, as_: As) -> None:
     assert as_("vera").get(f"{PLACE}/1/lines.exe").status_code == 404
 
 
+def test_the_months_of_the_chart_are_a_file(cast: Cast, as_: As) -> None:
+    with unit_of_work():
+        statement(cast, period="2026-04")
+    texts = {name: as_(name).get(f"{PLACE}/months.csv").text for name in ("ana", "victor", "cora")}
+    assert len(set(texts.values())) == 1
+    head, *rows = csv.reader(io.StringIO(texts["ana"].lstrip("\ufeff")))
+    (april,) = [row for row in rows if row[0] == "2026-04"]
+    assert dict(zip(head, april, strict=True)) | {"Stated": "1666.67", "Open": "1666.67", "Statements": "CS-1"} == dict(
+        zip(head, april, strict=True)
+    )
+    assert as_("olga").get(f"{PLACE}/months.csv").status_code == 404
+
+
 def test_a_kpi_says_what_a_miss_costs_and_what_cures_it(cast: Cast, as_: As) -> None:
     with unit_of_work():
         statement(cast, period="2026-05")

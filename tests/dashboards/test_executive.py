@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from bpo_gov.agreements.models import Membership
 from bpo_gov.dashboards import queries, turns
-from bpo_gov.dashboards.executive import charts, money, reach, reads, risks, sets, shown
+from bpo_gov.dashboards.executive import charts, money, raised, reach, reads, risks, sets, shown
 from bpo_gov.dashboards.turns import Turn
 from bpo_gov.kernel import clock
 from bpo_gov.kernel.db import db
@@ -35,6 +35,7 @@ PAGES = (
     "/executive",
     "/executive/relationships",
     "/executive/health",
+    "/executive/risks",
     "/executive/matters/disputes",
     "/executive/clocks.csv",
     "/executive/relationships.csv",
@@ -79,7 +80,7 @@ def test_who_has_no_place_is_told_what_it_is_for_and_finds_no_lists(cast: Cast, 
     page = text(browser)
     assert "You belong to no agreement yet" in page
     assert "acme-payroll" not in page
-    assert [browser.get(path).status_code for path in PAGES[1:]] == [404] * 5
+    assert [browser.get(path).status_code for path in PAGES[1:]] == [404] * 6
 
 
 def test_a_mediator_finds_nothing(cast: Cast, as_: Browser) -> None:
@@ -90,7 +91,7 @@ def test_a_mediator_finds_nothing(cast: Cast, as_: Browser) -> None:
     )  # fmt: skip
     settle()
     browser = as_("olga")
-    assert [browser.get(path).status_code for path in PAGES] == [404] * 6
+    assert [browser.get(path).status_code for path in PAGES] == [404] * 7
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -219,15 +220,29 @@ def test_how_near_a_right_to_terminate_is_and_the_highest_level_are_risks(app: F
         figure(cast, "accepted", period=month, value=Decimal(10))
         settle()
         mine = reach.of(cast.users["ana"])
-        whole = money.Whole(mine, reads.every(mine), reads.disputes(mine), [], NOW.date(), NOW)
+        whole = money.Whole(mine, reads.every(mine), raised.disputes(mine), [], NOW.date(), NOW)
         with app.test_request_context():
-            found = risks.of(whole, reads.relationships(mine, 8), [], 1, 3)
-        (near,) = [risk for risk in found if "/credits/" in risk.href]
-        assert so_far in str(near.sub)
-        assert "KPI-01" in str(near.sub)
-        assert near.grade == grade
+            found = risks.of(whole, reads.relationships(mine, 8), raised.Climbed([], 0), 1, 3)
+            near = [risk for risk in found if "/credits/" in risk.href]
+        (one,) = near
+        assert so_far in str(one.sub)
+        assert "KPI-01" in str(one.sub)
+        assert one.grade == grade
         assert [risk.grade for risk in found] == sorted(risk.grade for risk in found)
         assert str(found[-1].title) == "3 provisional deadlines"
+
+
+def test_the_page_shows_the_gravest_risks_and_the_list_has_all_of_them(cast: Cast, as_: Browser) -> None:
+    for n in range(raised.MOST + 2):
+        climbing.SITUATIONS["at the top of the ladder, in vain"](cast, "client" if n % 2 else "vendor")
+    settle()
+    page, whole = text(as_("edda")), text(as_("edda"), "/executive/risks")
+    assert page.count("highest level, ") == 2 * risks.MOST  # each with its title for who cannot read the line whole
+    assert re.search(r'href="/executive/risks">1 more risk<', page)
+    assert whole.count('class="t"') == raised.MOST + 1
+    assert "2 further escalations" in whole
+    assert "There is none." in text(as_("edda"), "/executive/risks?after=999")
+    assert "2 further escalations" in text(as_("edda"), "/executive/risks?after=x")
 
 
 def test_amounts_of_two_currencies_are_never_added_up() -> None:

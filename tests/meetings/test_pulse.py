@@ -93,6 +93,8 @@ def test_both_sides_see_the_same_page_and_an_outsider_none(cast: Cast, as_: As) 
     assert {answer.status_code for answer in pages.values()} == {200}
     assert as_("olga").get(f"{PLACE}/pulse").status_code == 404
     assert as_("olga").get(f"{PLACE}/pulse.csv").status_code == 404
+    rows = as_("vera").get(f"{PLACE}/pulse-by-side.csv").text.lstrip("\ufeff").splitlines()
+    assert [row.split(",")[0] for row in rows] == ["Side", "Client", "Vendor"]
 
 
 def test_the_figures_are_what_plotly_can_draw() -> None:

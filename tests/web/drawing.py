@@ -105,6 +105,7 @@ def samples() -> dict[str, str]:
         "ball": draw("ball", BALL),
         "clock": draw("clock", CLOCK),
         "state": draw("state", "Assessed", "gear", "near"),
+        "risk_rows": draw("risk_rows", [Thing(title=HOSTILE, sub="s", href="/r", word="High", tone="bad")]),
         "say": draw("say", "Near", "near"),
         "chip": draw("chip", HOSTILE, "gear"),
         "count": draw("count", 4, now=True, words="unread"),

@@ -22,13 +22,14 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Chart:
-    """A figure with its finding, its words for who cannot see it, and the rows of its table."""
+    """A figure with its finding, its words for who cannot see it, the rows of its table, and the code of its limit."""
 
     figure: Mapping[str, Any]
     finding: Say
     label: Say
     heads: tuple[Value, Value]
     rows: Sequence[tuple[date, Value]]
+    code: str
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def chart(terms: Terms, limit: burn.Kept, days: Sequence[tuple[date, Decimal, De
     )  # fmt: skip
     rows = [(day, burnt.spoken(held)) for day, held in burnt.points]
     held = say("Held") if burnt.is_money else say("Held, %(unit)s", unit=_unit(burnt))
-    return Chart(charts.burn(burnt, words), burn.finding(burnt), label, (say("From"), held), rows)
+    return Chart(charts.burn(burnt, words), burn.finding(burnt), label, (say("From"), held), rows, limit.code)
 
 
 def years(terms: Terms, rows: Sequence[Consumption], today: date) -> list[Year]:

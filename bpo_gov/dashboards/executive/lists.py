@@ -1,6 +1,6 @@
 """The lists behind the executive page: relationships with their inputs and files, and the matters that a number was counted from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from bpo_gov.dashboards import pages
 from bpo_gov.dashboards.executive import reads, relations, sets
 from bpo_gov.dashboards.executive.reach import Reach
+from bpo_gov.dashboards.executive.risks import Risk
 from bpo_gov.dashboards.queries import today
 from bpo_gov.kernel import clock
 from bpo_gov.kernel.words import Money, Percent
@@ -64,6 +65,17 @@ def matters(reach: Reach, name: str) -> str:
     following = url_for(".matters", name=name, before=rows[-1][1].matter.id) if len(found) > reads.PAGE else None
     return render_template(
         "executive/matters.html", rows=rows, one=sets.SETS[name], next=following, first=not before, now=clock.now()
+    )
+
+
+def risks(found: Sequence[Risk]) -> str:
+    """Risks, a page at a time; their places are counted, as they are reckoned anew each time."""
+    after = request.args.get("after", "")
+    start = min(int(after), len(found)) if _is_key(after) else 0
+    end = start + reads.PAGE
+    following = url_for(".all_risks", after=end) if end < len(found) else None
+    return render_template(
+        "executive/risks.html", risks=found[start:end], many=len(found), start=start, next=following, now=clock.now()
     )
 
 

@@ -15,8 +15,8 @@ from bpo_gov.credits.models import OPEN
 from bpo_gov.credits.models import State as CreditState
 from bpo_gov.dashboards.executive import sets
 from bpo_gov.dashboards.executive.owed import Owed
+from bpo_gov.dashboards.executive.raised import Claims
 from bpo_gov.dashboards.executive.reach import Reach
-from bpo_gov.dashboards.executive.reads import Line
 from bpo_gov.kernel.parties import SIDES
 from bpo_gov.kernel.words import Money, Percent, Say, Value, say, say_n
 from bpo_gov.kpis.rules.exact import total
@@ -29,7 +29,7 @@ class Whole:
 
     reach: Reach
     every: Sequence[Any]
-    disputes: Sequence[tuple[Line, Decimal | None, str]]
+    disputes: Claims
     credits: Sequence[Owed]
     today: date
     now: datetime
@@ -73,15 +73,15 @@ def charges(whole: Whole) -> Tile | None:
 
 def in_dispute(whole: Whole) -> Tile:
     """What is claimed in the open disputes."""
-    known = by_currency((currency, amount) for _line, amount, currency in whole.disputes if amount is not None)
+    known = by_currency((currency, amount) for currency, amount in whole.disputes.amounts if amount is not None)
     href = url_for("executive.matters", name="disputes")
-    if not whole.disputes:
+    if whole.disputes.since is None:
         return Tile(_("In dispute"), [say("none")], say("no dispute is open"), href)
-    days = sets.age(whole.disputes[0][0].matter.created_at, whole.now)
+    days = sets.age(whole.disputes.since, whole.now)
     sub = say_n(
         "%(n)s dispute, %(oldest)s",
         "%(n)s disputes, oldest %(oldest)s",
-        len(whole.disputes),
+        whole.disputes.many,
         oldest=say_n("%(n)s day", "%(n)s days", days),
     )
     return Tile(_("In dispute"), known or [say("no sum named")], sub, href)

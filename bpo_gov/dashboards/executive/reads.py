@@ -2,8 +2,6 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
 from typing import Any, Final
 
 from sqlalchemy import Row, case, func, select
@@ -13,8 +11,6 @@ from bpo_gov.accounts.models import Organisation
 from bpo_gov.agreements.models import Agreement, Framework, Membership
 from bpo_gov.dashboards.executive import sets
 from bpo_gov.dashboards.executive.reach import Reach
-from bpo_gov.disputes.models import Dispute
-from bpo_gov.escalations.models import Escalation
 from bpo_gov.kernel import clock
 from bpo_gov.kernel.db import db
 from bpo_gov.kernel.matters import Matter
@@ -26,7 +22,6 @@ from bpo_gov.successions.models import Succession
 
 WORST: Final = 8  # relationships of the page
 WAITING: Final = 4
-RAISED: Final = 4  # disputes and escalations of the page
 PAGE: Final = 50
 OF_ALL: Final = (
     "agreement_id", "until", "is_stale", "in_force", "currency", "annual_charges", "starts_on", "ends_on", "envelope_percent", "envelope_limit",
@@ -48,8 +43,6 @@ class Line:
     zone: str
     actor: Actor
     framework_id: int | None
-    levels: int = 0
-    level: int = 0
 
 
 @dataclass(frozen=True)
@@ -145,37 +138,6 @@ def clocks(reach: Reach) -> Mapping[tuple[str, str], int]:
     return {(row[0], row[1] or ""): row[2] for row in db.session.execute(query.group_by(name, Matter.ball))}
 
 
-def disputes(reach: Reach) -> list[tuple[Line, Decimal | None, str]]:
-    """The open disputes, oldest first, with what is claimed in which currency; one statement."""
-    row = Dispute.__table__.c
-    query = lines(reach).add_columns(row.amount, Agreement.currency).join(Dispute.__table__, row.id == Matter.id)
-    query = query.where(reach.sees(), sets.is_open("dispute")).order_by(Matter.created_at, Matter.id)
-    return [(_line(one, reach), one[-2], one[-1]) for one in db.session.execute(query)]
-
-
-def escalations(reach: Reach) -> list[Line]:
-    """The open escalations that stand nearest to the top of their ladder, oldest first."""
-    row = Escalation.__table__.c
-    levels = func.coalesce(Relationship.levels, 0)
-    query = lines(reach).add_columns(levels, row.level).join(Escalation.__table__, row.id == Matter.id)
-    query = query.where(reach.sees(), sets.is_open("escalation")).order_by(levels - row.level, Matter.created_at)
-    return [_line(one, reach, one[-2], one[-1]) for one in db.session.execute(query.limit(RAISED))]
-
-
-def tiers(reach: Reach) -> list[tuple[int, int, datetime]]:
-    """The open escalations by level: the level, how many, since when the oldest; one statement."""
-    row = Escalation.__table__.c
-    query = (
-        select(row.level, func.count(), func.min(Matter.created_at))
-        .select_from(Matter)
-        .join(Escalation.__table__, row.id == Matter.id)
-        .where(reach.sees(), sets.is_open("escalation"))
-        .group_by(row.level)
-        .order_by(row.level.desc())
-    )
-    return [(one[0], one[1], one[2]) for one in db.session.execute(query)]
-
-
 def provisional(agreement_ids: Collection[int]) -> int:
     """How many matters have a deadline that holidays may still move; it begins at these deadlines, which are few."""
     query = select(Matter.agreement_id, func.count(Matter.id.distinct())).select_from(Timer)
@@ -237,10 +199,11 @@ def lines(reach: Reach) -> Any:
 
 def read(query: Any, reach: Reach | None = None) -> list[Line]:
     """The lines of a query."""
-    return [_line(row, reach) for row in db.session.execute(query)]
+    return [line(row, reach) for row in db.session.execute(query)]
 
 
-def _line(row: Row[Any], reach: Reach | None, levels: int = 0, level: int = 0) -> Line:
+def line(row: Row[Any], reach: Reach | None) -> Line:
+    """A row that begins with what `lines` asks for."""
     matter, key, title, zone, party, role, framework_id = tuple(row)[:7]
     actor = Actor(reach.user_id if reach else None, matter.agreement_id, Party(party), Role(role))
-    return Line(matter, key, title, zone, actor, framework_id, levels, level)
+    return Line(matter, key, title, zone, actor, framework_id)

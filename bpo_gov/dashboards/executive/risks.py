@@ -1,9 +1,10 @@
 """The top risks over all relationships, ranked: each with what it rests on and where that is read."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
+from functools import partial
 from typing import Any, Final
 
 from flask import url_for
@@ -13,7 +14,8 @@ from bpo_gov.agreements.standing import TURNS
 from bpo_gov.dashboards import pages
 from bpo_gov.dashboards.executive import sets
 from bpo_gov.dashboards.executive.money import Whole
-from bpo_gov.dashboards.executive.reads import Kept, Line
+from bpo_gov.dashboards.executive.raised import Climbed
+from bpo_gov.dashboards.executive.reads import Kept
 from bpo_gov.kernel.parties import SIDES
 from bpo_gov.kernel.words import N_, Percent, Say, Value, say, say_n
 from bpo_gov.kpis.rules.health import Word
@@ -47,7 +49,12 @@ class Risk:
     grade: Grade
     title: Value
     sub: Value
-    href: str
+    where: Callable[[], str]
+
+    @property
+    def href(self) -> str:
+        """The address of the evidence; of hundreds of risks only the few that are shown are asked for it."""
+        return self.where()
 
     @property
     def word(self) -> str:
@@ -63,7 +70,7 @@ class Risk:
 def of(
     whole: Whole,
     worst: Sequence[Kept],
-    escalated: Sequence[Line],
+    escalated: Climbed,
     late: int,
     provisional: int,
     reports: Mapping[str, int] = NONE,
@@ -75,7 +82,10 @@ def of(
         title = say_n("%(n)s promise past its day", "%(n)s promises past their day", late)
         found.append(
             Risk(
-                Grade.HIGH, title, say("of settlements that both signed"), url_for("executive.matters", name="promises")
+                Grade.HIGH,
+                title,
+                say("of settlements that both signed"),
+                partial(url_for, "executive.matters", name="promises"),
             )
         )
     found += _reports(reports)
@@ -87,7 +97,7 @@ def of(
             if provisional == 1
             else say("holidays that are not decreed yet may move them")
         )
-        found.append(Risk(Grade.MEDIUM, title, sub, url_for("executive.matters", name="provisional")))
+        found.append(Risk(Grade.MEDIUM, title, sub, partial(url_for, "executive.matters", name="provisional")))
     return sorted(found, key=lambda risk: risk.grade)
 
 
@@ -98,7 +108,7 @@ def _reports(late: Mapping[str, int]) -> Iterator[Risk]:
             title = say_n(
                 "%(n)s report of %(side)s is late", "%(n)s reports of %(side)s are late", n, side=Say(TURNS[side.value])
             )
-            href = url_for("executive.matters", name=f"reports-{side.value}")
+            href = partial(url_for, "executive.matters", name=f"reports-{side.value}")
             yield Risk(Grade.MEDIUM, title, say("owed by the framework, not delivered in time"), href)
 
 
@@ -110,7 +120,7 @@ def _posts(n: int, empty: int) -> Iterator[Risk]:
             say_n("%(n)s post is empty", "%(n)s posts are empty", empty) if empty else say("no successor is agreed yet")
         )
         grade = Grade.HIGH if empty else Grade.MEDIUM
-        yield Risk(grade, title, sub, url_for("executive.matters", name="posts"))
+        yield Risk(grade, title, sub, partial(url_for, "executive.matters", name="posts"))
 
 
 def _failing(worst: Iterable[Kept]) -> Iterator[Risk]:
@@ -123,7 +133,7 @@ def _failing(worst: Iterable[Kept]) -> Iterator[Risk]:
                 Grade.HIGH,
                 say("Termination trigger"),
                 _of(one, said),
-                url_for("framework.current", key=one.key, _anchor="triggers"),
+                partial(url_for, "framework.current", key=one.key, _anchor="triggers"),
             )
 
 
@@ -134,14 +144,16 @@ def _rows(every: Iterable[Any], today: date) -> Iterator[Risk]:
             continue
         if row.envelope_percent is not None and row.envelope_percent >= FULL:
             said = say("%(limit)s: %(percent)s used", limit=row.envelope_limit, percent=Percent(row.envelope_percent))
-            yield Risk(Grade.MEDIUM, say("Limit used up"), _of(row, said), url_for("envelope.show", key=row.key))
+            yield Risk(
+                Grade.MEDIUM, say("Limit used up"), _of(row, said), partial(url_for, "envelope.show", key=row.key)
+            )
         if row.ends_on - today <= SOON:
             grade = Grade.HIGH if row.ends_on - today <= VERY_SOON else Grade.MEDIUM
             yield Risk(
                 grade,
                 say("Agreement ends"),
                 _of(row, _ends(row.ends_on, today)),
-                url_for("framework.current", key=row.key),
+                partial(url_for, "framework.current", key=row.key),
             )
 
 
@@ -164,7 +176,7 @@ def _near(row: Any) -> Risk:
     parts = {"away": away, "so_far": so_far, "kpi": row.watch_kpi}
     sub = say("%(kpi)s, %(away)s: %(so_far)s", **parts) if row.watch_kpi else say("%(away)s: %(so_far)s", **parts)
     grade = Grade.HIGH if is_reached or row.watch_distance == 1 else Grade.MEDIUM
-    return Risk(grade, row.watch_name, _of(row, sub), url_for("credits.index", key=row.key, _anchor="tr"))
+    return Risk(grade, row.watch_name, _of(row, sub), partial(url_for, "credits.index", key=row.key, _anchor="tr"))
 
 
 def _ends(day: date, today: date) -> Value:
@@ -174,11 +186,15 @@ def _ends(day: date, today: date) -> Value:
     return say_n("last day %(day)s, in %(n)s day", "last day %(day)s, in %(n)s days", days, day=day)
 
 
-def _escalated(found: Iterable[Line], whole: Whole) -> Iterator[Risk]:
-    """What stands on the highest level of its ladder."""
-    for line in found:
-        if line.levels and line.level >= line.levels:
-            days = say_n("%(n)s day", "%(n)s days", sets.age(line.matter.created_at, whole.now))
-            sub = say("%(agreement)s, highest level, %(age)s", agreement=line.title, age=days)
-            title = say("%(label)s %(title)s", label=line.matter.label, title=line.matter.title)
-            yield Risk(Grade.HIGH, title, sub, pages.address_of(line.matter, line.key))
+def _escalated(found: Climbed, whole: Whole) -> Iterator[Risk]:
+    """What stands on the highest level of its ladder: the oldest one by one, the others by their number."""
+    top = [line for line, level, levels in found.nearest if levels and level >= levels]
+    for line in top:
+        days = say_n("%(n)s day", "%(n)s days", sets.age(line.matter.created_at, whole.now))
+        sub = say("%(agreement)s, highest level, %(age)s", agreement=line.title, age=days)
+        title = say("%(label)s %(title)s", label=line.matter.label, title=line.matter.title)
+        yield Risk(Grade.HIGH, title, sub, partial(pages.address_of, line.matter, line.key))
+    if further := found.at_the_top - len(top):
+        title = say_n("%(n)s further escalation", "%(n)s further escalations", further)
+        where = partial(url_for, "executive.matters", name="escalations")
+        yield Risk(Grade.HIGH, title, say("on the highest level of the ladder"), where)

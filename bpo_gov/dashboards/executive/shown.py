@@ -1,6 +1,6 @@
 """What else the executive page shows: what waits, what is raised, the pulse, the clocks; plain values made of rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from bpo_gov.agreements.models import Framework
 from bpo_gov.dashboards import pages
 from bpo_gov.dashboards.executive import sets
 from bpo_gov.dashboards.executive.money import Whole
+from bpo_gov.dashboards.executive.raised import MOST, Climbed
 from bpo_gov.dashboards.executive.reads import Line
 from bpo_gov.kernel.parties import SIDES
 from bpo_gov.kernel.words import Money, Value, say, say_n
@@ -72,10 +73,10 @@ def _waits(line: Line, versions: Mapping[int, Framework], own_zone: bool) -> Wai
     return Waits(matter.label, matter.title, pages.address_of(matter, line.key), sub, due, left, late)
 
 
-def raised(whole: Whole, escalated: Sequence[Line], most: int) -> list[Raised]:
+def raised(whole: Whole, escalated: Climbed) -> list[Raised]:
     """The oldest disputes, then the escalations nearest to the top."""
-    disputes = [_dispute(line, worth_, currency, whole) for line, worth_, currency in whole.disputes[: most // 2]]
-    return [*disputes, *(_escalation(line, whole) for line in escalated[: most - len(disputes)])]
+    disputes = [_dispute(line, worth_, currency, whole) for line, worth_, currency in whole.disputes.oldest]
+    return [*disputes, *(_escalation(*one, whole) for one in escalated.nearest[: MOST - len(disputes)])]
 
 
 def _dispute(line: Line, claimed: Decimal | None, currency: str, whole: Whole) -> Raised:
@@ -84,8 +85,8 @@ def _dispute(line: Line, claimed: Decimal | None, currency: str, whole: Whole) -
     return _raised(line, sub, value, whole)
 
 
-def _escalation(line: Line, whole: Whole) -> Raised:
-    level = say("level %(level)s of %(all)s", level=line.level, all=line.levels) if line.level else say("early warning")
+def _escalation(line: Line, at: int, levels: int, whole: Whole) -> Raised:
+    level = say("level %(level)s of %(all)s", level=at, all=levels) if at else say("early warning")
     return _raised(
         line,
         say("%(agreement)s · %(state)s", agreement=line.title, state=level),

@@ -1,6 +1,6 @@
 """The executive page, the list of relationships, how health is counted, and what each number was counted from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from bpo_gov.agreements import queries as agreements
 from bpo_gov.agreements.standing import TURNS
-from bpo_gov.dashboards.executive import charts, lists, money, owed, reach, reads, relations, risks, sets, shown
+from bpo_gov.dashboards.executive import charts, lists, money, owed, raised, reach, reads, relations, risks, sets, shown
 from bpo_gov.dashboards.queries import today
 from bpo_gov.kernel import clock
 from bpo_gov.kernel.errors import NotFound
@@ -29,11 +29,11 @@ def show() -> str:
     mine, now = _reach(), clock.now()
     if not mine.count:
         return render_template("executive/empty.html", may_found=agreements.may_found(mine.user_id))
-    every, disputes, escalated = reads.every(mine), reads.disputes(mine), reads.escalations(mine)
+    every, disputes, escalated = reads.every(mine), raised.disputes(mine), raised.escalations(mine)
     whole = money.Whole(mine, every, disputes, owed.credits(mine, today(zone_here()) - YEAR), today(zone_here()), now)
     worst, counts = reads.relationships(mine, reads.WORST)[: reads.WORST], shown.by_side(reads.clocks(mine))
-    (have, added), provisional = reads.totals(mine), reads.provisional({row.agreement_id for row in every})
-    (waiting, for_me), (ours, theirs), posts = reads.waiting(mine), reads.turns(mine), reads.posts(mine)
+    (have, added), (waiting, for_me), (ours, theirs) = reads.totals(mine), reads.waiting(mine), reads.turns(mine)
+    watched = _risks(whole, worst, escalated, added["promises_late"])
     versions = reads.frameworks([line.framework_id for line in waiting])
     sides = {side.value: _(TURNS[side.value]) for side in SIDES}
     buckets = {name: _(word) for name, word in sets.BUCKETS.items()}
@@ -41,11 +41,19 @@ def show() -> str:
         "executive/show.html", now=now, many=len(every), uncounted=sum(row.until is None or row.is_stale or row.until <= now for row in every),
         others=relations.others(worst), rows=relations.rows(worst, reads.open_in(mine, [one.row.agreement_id for one in worst])), words=_words(have),
         waiting=shown.waits(waiting, versions, own_zone=bool(here.reader().zone)), turns=(for_me, ours - for_me, theirs), tiles=money.tiles(whole),
-        counts=counts, figure=charts.clocks(counts, buckets, sides), buckets=buckets, sides=sides, raised=shown.raised(whole, escalated, reads.RAISED),
-        tiers=reads.tiers(mine), disputes=disputes, pulse=shown.pulse(added),
-        risks=risks.of(whole, worst, escalated, added["promises_late"], provisional, reads.late_reports(mine), posts),
-        most_risks=risks.MOST,
+        counts=counts, figure=charts.clocks(counts, buckets, sides), buckets=buckets, sides=sides, raised=shown.raised(whole, escalated),
+        tiers=raised.tiers(mine), disputes=disputes.many, pulse=shown.pulse(added),
+        risks=watched[: risks.MOST], all_risks=len(watched),
     )  # fmt: skip
+
+
+def _risks(
+    whole: money.Whole, worst: Sequence[reads.Kept], escalated: raised.Climbed, promises_late: int
+) -> list[risks.Risk]:
+    """Every risk, the gravest first; three statements."""
+    mine = whole.reach
+    provisional = reads.provisional({row.agreement_id for row in whole.every})
+    return risks.of(whole, worst, escalated, promises_late, provisional, reads.late_reports(mine), reads.posts(mine))
 
 
 def _words(have: Mapping[Word, int]) -> list[tuple[str, str, int, str]]:
@@ -84,6 +92,15 @@ def file(kind: str) -> Response:
 def health() -> str:
     """The formula in words, with the inputs of each relationship beside it."""
     return lists.inputs(_inside())
+
+
+@blueprint.get("/risks")
+def all_risks() -> str:
+    """Every risk over all relationships, the gravest first, page by page."""
+    mine = _inside()
+    whole = money.Whole(mine, reads.every(mine), raised.NOTHING, [], today(zone_here()), clock.now())
+    worst, (_have, added) = reads.relationships(mine, reads.WORST)[: reads.WORST], reads.totals(mine)
+    return lists.risks(_risks(whole, worst, raised.escalations(mine), added["promises_late"]))
 
 
 @blueprint.get("/matters/<name>")
