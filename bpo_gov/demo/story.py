@@ -38,6 +38,7 @@ from bpo_gov.demo.steps import Step, moment
 from bpo_gov.kernel import clock, queue, timers
 from bpo_gov.kernel.db import db, unit_of_work
 from bpo_gov.notifications import relay, sweep
+from bpo_gov.relationships import keeping
 
 BEGIN = 276  # days before the end: the frameworks are imported and signed
 STORIES = {
@@ -71,7 +72,7 @@ def tell_if_empty(last: date | None = None) -> bool:
 def tell(last: date | None = None) -> None:
     """Tell the story; deterministic for a given last day."""
     end = clock.now() if last is None else datetime.combine(last, time(15), UTC)
-    with queue.silence():  # the story does the relay's work itself
+    with clock.at(end), keeping.put_off(), queue.silence():  # the story does the relay's work itself
         until(end)
         _found(end)
         for step in sorted(_steps(end), key=lambda pair: pair[0]):

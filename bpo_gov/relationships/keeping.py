@@ -1,7 +1,9 @@
 """Keeps the rows: counted anew with every event that is told, once a day, and on demand; what is missed is found and made good."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, Final, cast
 
 from sqlalchemy import Table, delete, update
@@ -19,10 +21,24 @@ MOST: Final = 1_000_000
 WORDS_ONLY: Final = ("noted", "noted_own")  # events that change nothing that is counted
 NOT_COMPARED: Final = frozenset({"seq", "at", "until", "is_stale"})
 _T: Final = cast(Table, Relationship.__table__)
+_put_off: ContextVar[bool] = ContextVar("put_off", default=False)
+
+
+@contextmanager
+def put_off() -> Iterator[None]:
+    """Count nothing with each event, and at the end everything once: for a long story that nobody looks at on the way."""
+    before = _put_off.set(True)
+    try:
+        yield
+    finally:
+        _put_off.reset(before)
+    rebuild()
 
 
 def told(events: Iterable[tuple[int, str]]) -> None:
     """The relay has told of these events: their agreements are counted anew, in its transaction. What fails is tried again later."""
+    if _put_off.get():
+        return
     touched = {agreement_id for agreement_id, name in events if name.partition(".")[2] not in WORDS_ONLY}
     for agreement_id in sorted(touched):
         _try(agreement_id)

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, abort, has_request_context, request, url_for
 
 OURS = Path(__file__).parent.parent / "static"
 PACKAGES = {
@@ -35,6 +35,12 @@ def _body(name: str) -> tuple[bytes, bytes, str] | None:
 
 def asset(name: str) -> str:
     """The address of an asset, with its digest, so that it may be kept for ever."""
+    return _address(name, request.script_root if has_request_context() else "")
+
+
+@cache
+def _address(name: str, root: str) -> str:
+    """Built once for each place that the application is mounted at: a page has dozens of icons."""
     found = _body(name)
     if found is None:
         raise LookupError(f"no asset {name}")

@@ -1,14 +1,12 @@
 """What a form does not ask for is never taken: every column of every model is sent along, by everybody."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
-
-from sqlalchemy import select
 
 from bpo_gov.kernel.db import db
 from tests import cast as people
 from tests.bad_input.doors import DOORS, Standing, stand
-from tests.bad_input.ground import ON_SQLITE, Window, connection, everything, undone
+from tests.bad_input.ground import ON_SQLITE, Window, everything, stored, undone
 from tests.cast import Cast
 
 NAMES = [name for name, *_rest in people.PEOPLE] + [people.OUTSIDER]
@@ -140,13 +138,7 @@ def _extras(at: Standing) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _rows() -> dict[str, list[dict[str, Any]]]:
+def _rows() -> dict[str, list[tuple[Any, ...]]]:
     """Every row, but for what chance alone makes different."""
     db.session.commit()
-    return {table.name: list(_plain(table)) for table in db.metadata.sorted_tables}
-
-
-def _plain(table: Any) -> Iterator[dict[str, Any]]:
-    apart = EVER_NEW.get(table.name, set())
-    for row in connection().execute(select(table).order_by(*table.primary_key.columns)).mappings():
-        yield {name: value for name, value in row.items() if name not in apart}
+    return {table.name: stored(table, EVER_NEW.get(table.name, ())) for table in db.metadata.sorted_tables}

@@ -24,9 +24,11 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running bpo_gov with the demo in it, as `make run` starts it."""
-    with stacks.running(tmp_path_factory.mktemp("stack")) as base:
+def stack(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+    """The address of a running bpo_gov with the demo in it, as `make run` starts it; the demo is told once for all workers."""
+    base_temp = tmp_path_factory.getbasetemp()
+    shared = base_temp if worker_id == "master" else base_temp.parent
+    with stacks.running(tmp_path_factory.mktemp("stack"), shared / "told") as base:
         yield base
 
 

@@ -95,9 +95,16 @@ class Kind:
         bar.feed(answer.get_data(as_text=True))
         return answer.status_code, bar.can, bar.quiet
 
-    def status(self, actor: Actor, matter: Matter | None, verb: str) -> int:
+    def reason(self, actor: Actor | None, matter: Matter | None, verb: str) -> str:
+        """Why the move cannot be made, in words before their names are filled in; empty where it can."""
+        if actor is None or matter is None or self.flow.table[verb].from_ is NEW:
+            return "not found"
+        refusal = self.flow.refusal(verb, matter, actor)
+        return "" if refusal is None else f"{type(refusal).__name__}: {refusal.says.text}"
+
+    def status(self, actor: Actor | None, matter: Matter | None, verb: str) -> int:
         """What the answer to an empty form must be: whoever may is stopped by the form at most."""
-        if matter is None or self.flow.table[verb].from_ is NEW:
+        if actor is None or matter is None or self.flow.table[verb].from_ is NEW:
             return 404
         refusal = self.flow.refusal(verb, matter, actor)
         if refusal is not None:

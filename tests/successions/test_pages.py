@@ -172,7 +172,8 @@ def test_an_empty_post_is_shown_and_is_a_risk(app: Flask, cast: Cast, as_: As) -
     assert (reads.posts(mine), reads.how_many(mine, "posts")) == ((2, 1), 2)
     with app.test_request_context():
         found = [*risks._posts(2, 1), *risks._posts(1, 0), *risks._posts(0, 0)]
-    assert [(str(one.title), one.grade, one.href) for one in found] == [
+        said = [(str(one.title), one.grade, one.href) for one in found]
+    assert said == [
         ("2 key posts uncovered", risks.Grade.HIGH, "/executive/matters/posts"),
         ("1 key post uncovered", risks.Grade.MEDIUM, "/executive/matters/posts"),
     ]
