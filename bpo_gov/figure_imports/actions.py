@@ -73,7 +73,9 @@ def choose(
     first: First | None = None, below_one: Below | None = None, blanks: bool = False, within: int = 30, worst: int = 1, best: int = 5,
 ) -> Particulars:  # fmt: skip
     """It is read again by other columns, or with another meaning of what stands in them; the next file is read so too."""
-    chosen = Chosen(dict(columns), dict(feeds or {}), style, first, below_one, blanks, within, worst, best)
+    chosen = Chosen(
+        dict(columns), dict(feeds or {}), style, first, below_one, blanks, within, worst, best, one.choice.sheet
+    )
     one.chosen, one.edition = chosen.kept(), one.edition + 1
     one.rows = one.fresh = one.changed = one.same = one.left_out = one.wrong = 0
     queries.forget(one)

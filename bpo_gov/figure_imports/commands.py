@@ -66,13 +66,14 @@ def kpi() -> None:
 @click.option("--within", type=click.IntRange(1, 86_400), help="seconds in which a call is answered in time")
 @click.option("--worst", type=int, default=1, show_default=True, help="worst mark of satisfaction")
 @click.option("--best", type=int, default=5, show_default=True, help="best mark of satisfaction")
+@click.option("--sheet", default="", metavar="NAME", help="of a workbook; without it, the first one")
 @click.option(
     "--table", "as_table", is_flag=True, help="print all measures by week and by month as CSV, and store nothing"
 )
 @with_appcontext
 def import_calls(
     file: Path, reference: str, email: str | None, columns: tuple[str, ...], measures: tuple[str, ...], first: str | None, style: str,
-    below_one: str | None, within: int | None, worst: int, best: int, as_table: bool,
+    below_one: str | None, within: int | None, worst: int, best: int, sheet: str, as_table: bool,
 ) -> None:  # fmt: skip
     """Count the figures of a call log and submit them, all or none; what is here already stays as it is.
 
@@ -81,10 +82,10 @@ def import_calls(
     if worst >= best:
         raise click.ClickException("the best mark is above the worst one")
     agreement, framework = _agreement(reference)
-    opened, heads = _opened(file)
+    opened, heads, sheet = _opened(file, sheet)
     chosen = Chosen(
         bringing.said_of(guesses.columns(heads, Sort.CALLS), columns, list(COLUMNS[Sort.CALLS]), "a column"), {}, Style(style), First(first) if first else None,
-        Below(below_one) if below_one else None, within=within or 30, worst=worst, best=best,
+        Below(below_one) if below_one else None, within=within or 30, worst=worst, best=best, sheet=sheet,
     )  # fmt: skip
     if as_table:
         _print_table(opened, replace(chosen), framework.terms)
@@ -125,7 +126,10 @@ def _print_table(file: File, chosen: Chosen, terms: Terms) -> None:
     """All measures by week and by month."""
     frame = queries.frame(terms, Party.CLIENT)
     counted = logs.count(
-        files.table(file.name, file.data, chosen.style.decimal), chosen, frame, (Length.WEEK, Length.MONTH)
+        files.table(file.name, file.data, chosen.style.decimal, chosen.sheet),
+        chosen,
+        frame,
+        (Length.WEEK, Length.MONTH),
     )
     if counted.faults:
         bringing.say_faults(counted.faults, counted.more_faults)
@@ -147,11 +151,12 @@ def _agreement(reference: str) -> tuple[Agreement, Framework]:
     return found, framework
 
 
-def _opened(path: Path) -> tuple[File, list[str]]:
+def _opened(path: Path, sheet: str) -> tuple[File, list[str], str]:
     with path.open("rb") as opened:
         data = opened.read(files.MOST_BYTES + 1)
     try:
         file = files.file_of(path.name, data)
-        return file, files.heads(file.name, file.data)
+        title = files.sheet_of(file.name, file.data, sheet)
+        return file, files.heads(file.name, file.data, title), title
     except Refused as refused:
         raise click.ClickException(str(refused.message)) from None

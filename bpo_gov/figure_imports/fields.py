@@ -24,9 +24,10 @@ class Choice:
 
 
 class Table(FileField):  # type: ignore[misc]  # WTForms has no types
-    """A file that holds a table, with the heads of its columns."""
+    """A file that holds a table, with the heads of its columns, and the sheet of a workbook that they stand in."""
 
     heads: Sequence[str] = ()
+    sheet, no_sheet = "", ""
 
     def __init__(self, label: Any, **kwargs: Any) -> None:
         accept = ",".join(f".{ending}" for ending in files.TYPES)
@@ -41,8 +42,12 @@ class Table(FileField):  # type: ignore[misc]  # WTForms has no types
             data = sent.stream.read(files.MOST_BYTES + 1)
             sent.close()
             file: File = files.file_of(sent.filename, data)
-            self.heads = files.heads(file.name, file.data)
+            self.sheet = files.sheet_of(file.name, file.data, form.sheet.data or "")
+            self.heads = files.heads(file.name, file.data, self.sheet)
         except Refused as refused:
+            if refused.code == files.NO_SHEET:
+                self.no_sheet = tell(refused.message)  # it stands at the field where the sheet is named
+                return
             raise ValidationError(tell(refused.message)) from None
         self.data = file
 

@@ -1,6 +1,7 @@
 """One form for each verb of an import that needs words; field names are the keywords of its action. And the file that begins it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -18,11 +19,11 @@ from bpo_gov.kernel.parties import Actor
 from bpo_gov.kpis.rules.cells import Below, First
 from bpo_gov.kpis.rules.measures import NEEDS, Measure
 from bpo_gov.notes.forms import Note, OwnNote
-from bpo_gov.web.forms import BaseForm, Needed, WholeField, prose
+from bpo_gov.web.forms import BaseForm, Needed, WholeField, line, prose
 
 FROM_LIST = _l("Choose one from the list.")
 WHICH = _l(
-    "%(kinds)s, at most %(most)s MB; of a workbook the first sheet. The first row names the columns.",
+    "%(kinds)s, at most %(most)s MB. The first row names the columns.",
     kinds=files.ENDINGS,
     most=files.MOST_BYTES >> 20,
 )
@@ -56,10 +57,22 @@ class Upload(BaseForm):
         invalid_choice_message=FROM_LIST,
     )  # fmt: skip
     file = Table(_l("File"), description=WHICH)
+    sheet = line(
+        _l("Sheet"),
+        required=False,
+        most=100,
+        help=_l("Of a workbook, by its name; where you leave it empty, the first one."),
+    )
+
+    def validate_sheet(self, field: Any) -> None:
+        """The file has it."""
+        if self.file.no_sheet:
+            raise ValidationError(self.file.no_sheet)
 
     def chosen(self, terms: Terms, actor: Actor, last: Chosen | None) -> Chosen:
         """As such a file was read last, where it has the same columns; else as its heads look."""
-        return first_choice(Sort(self.sort.data), list(self.file.heads), terms, actor, last)
+        first = first_choice(Sort(self.sort.data), list(self.file.heads), terms, actor, last)
+        return replace(first, sheet=self.file.sheet)
 
     def words(self) -> dict[str, Any]:
         return {"sort": self.sort.data, "files": [self.file.data]}

@@ -50,7 +50,7 @@ def read(import_id: int) -> None:
         words = say("The file could not be read to its end, three times in a row. Save it anew, or cut it.")
         _settle(taken, reading.broken(taken.edition, words))
         return
-    _tell(import_id, total=files.lines(taken.task.name, taken.task.data))
+    _tell(import_id, total=files.lines(taken.task.name, taken.task.data, taken.task.chosen.sheet))
     said = reading.read(taken.task, _teller(import_id))
     with unit_of_work():
         found = reading.found(taken.task, said)

@@ -143,6 +143,7 @@ def facts(one: FigureImport) -> list[tuple[Any, ...]]:
     return [
         (_("File"), one.name, "strong"),
         (_("What it holds"), Say(SORTS[one.sort])),
+        *([(_("Sheet"), chosen.sheet)] if chosen.sheet else []),
         (_("Size"), size(one.size)),
         *([(_("Rows"), one.rows)] if one.rows else []),
         (_("Brought by"), Say(TURNS[one.raised_by.value])),

@@ -64,7 +64,12 @@ def task_of(one: FigureImport, data: bytes, frame: Frame) -> Task:
 def read(task: Task, progress: Progress | None = None) -> Read:
     """The figures of a file; this may take long and asks no database."""
     of = tables.read if task.sort is Sort.FIGURES else logs.read
-    return of(files.table(task.name, task.data, task.chosen.style.decimal), task.chosen, task.frame, progress)
+    return of(
+        files.table(task.name, task.data, task.chosen.style.decimal, task.chosen.sheet),
+        task.chosen,
+        task.frame,
+        progress,
+    )
 
 
 def found(task: Task, said: Read) -> Found:

@@ -49,7 +49,7 @@ def test_a_contested_month_is_determined_credited_and_earned_back(person: Enter,
     priya.page.wait_for_selector(".flash.ok")
     priya.open(bad)
     priya.move("Contest it", value="96", reason="The second run is left out.")
-    decision = a_decision_that_holds(amelia, ruth)
+    decision = a_decision_that_holds(amelia, ruth, "The second run of payslips counts")
     amelia.open(bad)
     amelia.move("Determine by a decision", value="97.5", decision=decision)
     assert amelia.state == "Determined"

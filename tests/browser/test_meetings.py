@@ -33,10 +33,10 @@ def plan(one: Person) -> str:
     return page.url.removeprefix(one.base)
 
 
-def a_decision_that_holds(amelia: Person, ruth: Person) -> str:
-    """A decision that both agreed to; its number."""
+def a_decision_that_holds(amelia: Person, ruth: Person, title: str = "The December run is on the 19th") -> str:
+    """A decision that both agreed to; its number. Whoever asks for a second one soon gives it another title."""
     page = amelia.open(f"{AGREEMENT}/decisions/new")
-    page.fill("[name=title]", "The December run is on the 19th")
+    page.fill("[name=title]", title)
     page.click("text=Send to the other side")
     page.wait_for_url(re.compile(r"/decisions/\d+$"))
     ruth.open(page.url.removeprefix(amelia.base))

@@ -55,4 +55,18 @@ def book(*rows: list[Any], formats: dict[tuple[int, int], str] | None = None) ->
     return kept.getvalue()
 
 
+def books(**sheets: list[list[Any]]) -> bytes:
+    """A workbook of these sheets, in their order."""
+    made = Workbook()
+    assert made.active is not None
+    made.remove(made.active)
+    for title, rows in sheets.items():
+        sheet = made.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    kept = BytesIO()
+    made.save(kept)
+    return kept.getvalue()
+
+
 DAY_FIRST, COMMA = {"first": First.DAY}, {"style": Style.COMMA}

@@ -25,6 +25,7 @@ from bpo_gov.kpis import actions as figures
 from bpo_gov.kpis.models import Figure
 from tests import cast as people
 from tests.cast import Cast
+from tests.figure_imports.sheets import books
 
 REAL = Path(__file__).parents[3] / "shared" / "data" / "call-log-2021q1.csv"  # beside the project, where there is one
 needs_real = pytest.mark.skipif(not REAL.is_file(), reason="the call log of the real desk is not beside the project")
@@ -204,6 +205,18 @@ def test_what_cannot_be_is_said_and_ends_with_one(run: Run, tmp_path: Path, word
         True,
     )
     assert how_many(Figure) == 0
+
+
+def test_a_log_is_read_from_the_sheet_that_is_named(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "calls.xlsx"
+    path.write_bytes(books(Notes=[["Read me"]], Calls=[["Date", "Answered"], ["2021-02-01", "Y"], ["2021-02-02", "N"]]))
+    words = ("import-calls", path, "--agreement", KEY, "--table")
+    missing = run(*words, "--sheet", "March")
+    assert (missing.exit_code, "It has these: Notes, Calls." in missing.output) == (1, True)
+    assert run(*words).exit_code == 1
+    found = run(*words, "--sheet", "calls")
+    assert found.exit_code == 0
+    assert "answer_rate,2021-02,2021-02-01,2021-02-28,50,1,2" in found.output
 
 
 def test_a_file_that_is_no_table_is_refused(run: Run, tmp_path: Path) -> None:

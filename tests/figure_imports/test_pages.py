@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -16,7 +17,7 @@ from bpo_gov.figure_imports.rules import files
 from bpo_gov.kernel.db import db, unit_of_work
 from tests.cast import KEY, Cast
 from tests.conftest import token_of
-from tests.figure_imports.sheets import book
+from tests.figure_imports.sheets import book, books
 from tests.house import importing
 
 PLACE = f"/a/{KEY}/kpis/imports"
@@ -54,6 +55,25 @@ def test_a_file_goes_from_the_form_to_figures_that_both_sides_see(cast: Cast, as
         assert "99.5%" in as_(name).get(f"/a/{KEY}/figures/1").text
     assert "/files/" in as_("vera").get(f"{PLACE}/1").text
     assert "/files/" not in as_("carl").get(f"{PLACE}/1").text
+
+
+def test_a_sheet_is_chosen_by_its_name_and_stays_when_the_columns_are_chosen_anew(
+    cast: Cast, as_: As, post_as: Post
+) -> None:
+    data = books(Notes=[["Read me"]], April=[["kpi", "period", "value"], ["KPI-04", "2026-04", 99.5]])
+    victor = as_("victor")
+    answer = hand_over(victor, data, "figures.xlsx", sheet="March")
+    assert answer.status_code == 422
+    assert "It has these: Notes, April." in answer.text
+    assert 'value="March"' in answer.text
+    assert hand_over(victor, data, "figures.xlsx", sheet="april").status_code == 303
+    page = victor.get(f"{PLACE}/1").text
+    assert "Ready to import" in page
+    assert re.search(r"<dt>Sheet</dt>\s*<dd[^>]*>April<", page)
+    words = {"columns-kpi": "kpi", "columns-period": "period", "columns-value": "value", "style": "point"}
+    assert post_as("victor", f"{PLACE}/1/choose", **words).status_code == 303
+    assert queries.load(1, cast.actor("victor")).choice.sheet == "April"
+    assert "99.5%" in victor.get(f"{PLACE}/1").text
 
 
 def test_wrong_rows_are_named_and_nothing_can_be_imported(cast: Cast, as_: As, post_as: Post) -> None:

@@ -12,7 +12,7 @@ from bpo_gov.figure_imports.rules import files, workbooks
 from bpo_gov.figure_imports.rules.choices import Style
 from bpo_gov.kpis.rules.dialects import Row
 from bpo_gov.kpis.rules.refusals import Fault, Refused
-from tests.figure_imports.sheets import COLUMNS, book, faults, read
+from tests.figure_imports.sheets import COLUMNS, book, books, faults, read
 
 HEAD = ["kpi", "period", "value"]
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + b"\x00" * 40
@@ -108,3 +108,25 @@ def test_a_bomb_is_no_workbook() -> None:
         package.writestr("xl/worksheets/sheet1.xml", "0" * 80_000_000)
     with pytest.raises(Refused):
         files.file_of("figures.xlsx", kept.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("wanted", "title"), [("", "Notes"), ("Figures", "Figures"), (" figures ", "Figures"), ("Notes", "Notes")]
+)
+def test_a_sheet_is_found_by_its_name(wanted: str, title: str) -> None:
+    data = books(Notes=[["Read me"], ["April was short."]], Figures=[HEAD, ["KPI-01", "2026-04", 96]])
+    assert files.sheet_of("a.xlsx", data, wanted) == title
+    rows = [row.cells for row in files.table("a.xlsx", data, sheet=title) if isinstance(row, Row)]
+    assert rows[0] == (HEAD if title == "Figures" else ["Read me"])
+    assert files.heads("a.xlsx", data, title) == rows[0]
+    assert files.lines("a.xlsx", data, title) == 2
+
+
+def test_a_sheet_that_is_not_there_is_refused_with_those_that_are() -> None:
+    data = books(Notes=[["Read me"]], Figures=[HEAD])
+    with pytest.raises(Refused) as refused:
+        files.sheet_of("a.xlsx", data, "March")
+    assert refused.value.code == "no_sheet"
+    assert "It has these: Notes, Figures." in str(refused.value.message)
+    assert files.sheet_of("a.csv", b"kpi;period\n", "March") == ""
+    assert files.sheet_of("a.xlsx", b"no workbook", "March") == ""

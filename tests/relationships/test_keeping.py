@@ -238,3 +238,15 @@ def test_every_event_that_may_change_what_is_kept_goes_by_the_relay() -> None:
 
 
 QUIET = {"decision.recorded", "framework.superseded"}  # each comes with a move of another matter, and that one is told
+
+
+def test_what_is_put_off_is_counted_at_the_end(cast: Cast) -> None:
+    agreement_id = cast.agreement.id
+    before = kept(cast).seq
+    with keeping.put_off():
+        figure(cast, "accepted", value=Decimal(10))
+        assert (kept(cast).seq, kept(cast).word) == (before, Word.NO_DATA)
+    row = queries.kept(agreement_id)
+    assert row is not None
+    assert (row.word, row.seq > before) == (Word.FAILING, True)
+    assert keeping.differences() == []

@@ -59,7 +59,7 @@ MEASURES: Final = {
 @dataclass(frozen=True)
 class Chosen:
     """What was chosen for a file. `columns` are heads by field, `feeds` measures by the code of the KPI; `within`, `worst`
-    and `best` are those of calls.Terms, `blanks` says that an empty figure means no data."""
+    and `best` are those of calls.Terms, `blanks` says that an empty figure means no data, `sheet` is that of a workbook."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
     feeds: Mapping[str, str] = field(default_factory=dict)
@@ -70,6 +70,7 @@ class Chosen:
     within: int = 30
     worst: int = 1
     best: int = 5
+    sheet: str = ""
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> "Chosen":
@@ -78,6 +79,7 @@ class Chosen:
         return cls(
             dict(kept["columns"]), dict(kept["feeds"]), Style(kept["style"]), First(first) if first else None, Below(below) if below else None,
             bool(kept["blanks"]), int(kept["within"]), int(kept["worst"]), int(kept["best"]),
+            str(kept.get("sheet", "")),
         )  # fmt: skip
 
     def kept(self) -> dict[str, Any]:

@@ -18,6 +18,8 @@ from bpo_gov.notes.rules import BINARY, MARKED_UP, clean_name
 MOST_BYTES: Final = 15 * 1024 * 1024
 MOST_HEADS: Final = 200
 LONGEST_HEAD: Final = 200
+MOST_TITLES: Final = 20  # of sheets that are named to who asked for another
+NO_SHEET: Final = "no_sheet"
 BOOK: Final = "xlsx"
 TYPES: Final = {
     "csv": "text/csv",
@@ -51,17 +53,31 @@ def file_of(name: str, data: bytes) -> File:
     return File(name, TYPES[ending_of(name)], data)
 
 
-def table(name: str, data: bytes, decimal: str = ".") -> Iterator[Row | Fault]:
+def sheet_of(name: str, data: bytes, wanted: str = "") -> str:
+    """The title of the sheet that is meant, the first one where none is wanted; empty of what has no sheets. Raises Refused."""
+    if ending_of(name) != BOOK:
+        return ""
+    titles = workbooks.titles(data)
+    if not wanted or not titles:
+        return titles[0] if titles else ""
+    for title in titles:
+        if title.strip().casefold() == wanted.strip().casefold():
+            return title
+    words = say("“%(name)s” has no sheet “%(sheet)s”. It has these: %(names)s.", name=name, sheet=wanted, names=", ".join(titles[:MOST_TITLES]))  # fmt: skip
+    raise _refused(NO_SHEET, words)
+
+
+def table(name: str, data: bytes, decimal: str = ".", sheet: str = "") -> Iterator[Row | Fault]:
     """The rows of a file, the head first; empty ones are left out. Numbers of a workbook get that decimal sign."""
     if ending_of(name) == BOOK:
-        return workbooks.rows(data, decimal)
+        return workbooks.rows(data, decimal, sheet)
     file = BytesIO(data)
     return rows(file, dialect_of(file))
 
 
-def heads(name: str, data: bytes) -> list[str]:
+def heads(name: str, data: bytes, sheet: str = "") -> list[str]:
     """The heads of the columns; those without a word are left out. Raises Refused where there is no head."""
-    for row in islice(table(name, data), 1):
+    for row in islice(table(name, data, sheet=sheet), 1):
         if isinstance(row, Fault):
             raise Refused(row.code, row.message)
         found = [" ".join(cell.split()) for cell in row.cells]
@@ -71,10 +87,10 @@ def heads(name: str, data: bytes) -> list[str]:
     raise _refused("empty", say("“%(name)s” is empty.", name=name))
 
 
-def lines(name: str, data: bytes) -> int:
+def lines(name: str, data: bytes, sheet: str = "") -> int:
     """About how many rows there are, to say how far the reading is."""
     if ending_of(name) == BOOK:
-        return workbooks.about(data)
+        return workbooks.about(data, sheet)
     return data.count(b"\n") or data.count(b"\r") or 1
 
 

@@ -1,4 +1,4 @@
-"""The first sheet of a workbook as rows of text: what a cell means, read by its number format, and never what a formula says."""
+"""A sheet of a workbook as rows of text: what a cell means, read by its number format, and never what a formula says."""
 
 import re
 import warnings
@@ -26,14 +26,14 @@ DIGITS: Final = 15
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
-def rows(data: bytes, decimal: str = ".") -> Iterator[Row | Fault]:
-    """The rows of the first sheet with their number, empty ones left out; one that cannot be read ends the sheet.
+def rows(data: bytes, decimal: str = ".", sheet: str = "") -> Iterator[Row | Fault]:
+    """The rows of a sheet, the first one where none is named, with their number, empty ones left out; one that cannot be read ends the sheet.
 
     A cell that holds a number is written with the decimal sign that the texts beside it have.
     """
     number, gap = 0, 0
     try:
-        for cells in _sheet(data):
+        for cells in _sheet(data, sheet):
             number += 1
             if len(cells) > MOST_CELLS:
                 yield Fault(number, "", "too_wide", say("A row has at most %(most)s cells.", most=MOST_CELLS))
@@ -50,13 +50,22 @@ def rows(data: bytes, decimal: str = ".") -> Iterator[Row | Fault]:
         yield Fault(number + 1, "", "broken", say("From this row on the workbook cannot be read. Save it anew."))
 
 
-def about(data: bytes) -> int:
-    """How many rows the first sheet says it has."""
+def titles(data: bytes) -> list[str]:
+    """The titles of the sheets in their order; none of a workbook that cannot be read."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = load_workbook(BytesIO(data), read_only=True)
-            return int(book.worksheets[0].max_row or 1)
+            return [sheet.title for sheet in load_workbook(BytesIO(data), read_only=True, keep_links=False).worksheets]
+    except Exception:  # the same as above: its rows will say so
+        return []
+
+
+def about(data: bytes, sheet: str = "") -> int:
+    """How many rows a sheet says it has."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return int(_named(load_workbook(BytesIO(data), read_only=True), sheet).max_row or 1)
     except Exception:  # the same as above: then nobody knows
         return 1
 
@@ -73,12 +82,16 @@ def text_of(cell: Any, decimal: str = ".") -> str:
     return FORMULA  # a formula over several cells, or what no reader of tables knows
 
 
-def _sheet(data: bytes) -> Iterator[Any]:
+def _named(book: Any, title: str) -> Any:
+    return next((sheet for sheet in book.worksheets if sheet.title == title), None) if title else book.worksheets[0]
+
+
+def _sheet(data: bytes, title: str) -> Iterator[Any]:
     """The rows of cells; what the library only warns of is nothing to anybody."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = load_workbook(BytesIO(data), read_only=True, keep_links=False)
-        sheet = book.worksheets[0]
+        sheet = _named(book, title)
         sheet.reset_dimensions()  # a sheet may say that it is larger than it is
         cells = iter(sheet.iter_rows())
     while row := _next(cells):
