@@ -79,7 +79,7 @@ def _life(name: str, kind: str, steps: tuple[tuple[Any, ...], ...]) -> list[Step
 
 
 def moment(end: datetime, days: int, hour: int, zone: str) -> datetime:
-    """That many days before the end, moved on to Monday from a weekend."""
-    local = (end - timedelta(days=days)).astimezone(ZoneInfo(zone)).date()
+    """That many days before the end, counted where the agreement is, moved on to Monday from a weekend."""
+    local = end.astimezone(ZoneInfo(zone)).date() - timedelta(days=days)
     local += timedelta(days={5: 2, 6: 1}.get(local.weekday(), 0))
     return datetime.combine(local, time(hour), ZoneInfo(zone)).astimezone(UTC)
